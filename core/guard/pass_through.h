@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Guard parts of a program that only reads: they let reads pass and refuse everything else.
+#pragma once
+
+#include "guard/audit_store.h"
+#include "guard/confirmer.h"
+#include "guard/guard_rules.h"
+#include "guard/undo_store.h"
+
+namespace bulkhead::guard {
+
+// These stand in until rules.yaml, audit.db and the undo store are read and written (issue "Every
+// operation of the contract, guarded, audited and undoable"). They are no permissive fakes: what
+// they cannot guard, record, ask or undo, they refuse.
+
+/// Knows no rules: allows reads, denies writes.
+class ReadOnlyRules final : public GuardRules {
+public:
+    [[nodiscard]] GuardVerdict judge(const GuardRequest& request) override;
+};
+
+/// Keeps no rows: a read gets a ticket, a write fails.
+class NoAuditStore final : public AuditStore {
+public:
+    [[nodiscard]] Task<AuditTicket> begin(AuditEntry entry) override;
+    [[nodiscard]] Task<std::monostate> finish(AuditTicket ticket, AuditOutcome outcome) override;
+};
+
+/// Asks nobody: the answer is always Unavailable.
+class NobodyToAsk final : public Confirmer {
+public:
+    [[nodiscard]] Task<Confirmation> ask(Question question, CancellationToken token) override;
+};
+
+/// Stores nothing and says so.
+class NoUndoStore final : public UndoStore {
+public:
+    [[nodiscard]] Task<QString> store(UndoRecord record) override;
+};
+
+} // namespace bulkhead::guard

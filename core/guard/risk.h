@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// Risk: how much an operation can break, as guard rules and the audit trail name it.
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+namespace bulkhead::guard {
+
+/// Ordered: a rule's `min_risk_level` applies to this level and every higher one. Reads are low;
+/// create, update, tag and traceflow medium; delete, publish, exclusion list and IDPS settings high.
+enum class Risk : std::uint8_t { Low, Medium, High, Critical };
+
+/// The word that rules.yaml and the audit table use: low, medium, high, critical.
+[[nodiscard]] QString riskName(Risk risk);
+
+} // namespace bulkhead::guard

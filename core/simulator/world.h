@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// World: everything that the simulated manager knows, behind one lock.
+#pragma once
+
+#include "simulator/inventory.h"
+#include "simulator/object_store.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QString>
+
+#include <mutex>
+
+namespace bulkhead::simulator {
+
+/// Traffic counters of one rule (NSX 4.2 RuleStatistics), all since the last reset.
+struct RuleCounters {
+    qint64 hits = 0;
+    qint64 packets = 0;
+    qint64 bytes = 0;
+    qint64 sessions = 0;
+};
+
+/// A deleted object that is not unrealized yet: its id cannot be used again until then.
+struct PurgedObject {
+    QJsonObject fields;
+    qint64 until = 0; ///< milliseconds since 1970
+};
+
+/// Handlers hold `mutex` while they work. Plain data on purpose: the rules are in the writers and
+/// evaluators that work on it.
+struct World {
+    std::mutex mutex;
+    ObjectStore store;
+    Inventory inventory;
+    QHash<QString, RuleCounters> counters; ///< by rule path
+    QHash<QString, PurgedObject> purged;   ///< by path
+    QHash<QString, QJsonObject> tagOperations; ///< by id
+    QString productVersion;
+    QString user;
+    int sessionTimeoutSeconds = 0;
+    int requestsPerSecond = 0;
+    int concurrentRequests = 0;
+    qint64 realizationDelayMs = 0;
+    qint64 nextRuleId = 1000;      ///< NSX 4.2: a local manager's range begins at 1000
+    qint64 uniqueIdsMade = 0;
+
+    /// Milliseconds since 1970.
+    [[nodiscard]] static qint64 now();
+    /// A new random-looking UUID; the same sequence in every run.
+    [[nodiscard]] QString makeUniqueId(const QString& path);
+    /// A rule id that was never used.
+    [[nodiscard]] qint64 makeRuleId() { return nextRuleId++; }
+    /// Forgets purged objects whose time is over.
+    void dropPurged();
+    /// Whether a change at `time` has reached the enforcement point.
+    [[nodiscard]] bool isRealized(qint64 time) const { return now() >= time + realizationDelayMs; }
+};
+
+/// The one owner_id of this manager.
+[[nodiscard]] QString ownerId();
+/// A name-based UUID: the same text gives the same id.
+[[nodiscard]] QString uuidFor(const QString& text);
+
+inline constexpr char16_t kDefaultLayer3[] =
+    u"/infra/domains/default/security-policies/default-layer3-section";
+inline constexpr char16_t kDefaultLayer2[] =
+    u"/infra/domains/default/security-policies/default-layer2-section";
+inline constexpr char16_t kEnforcementPoint[] =
+    u"/infra/sites/default/enforcement-points/default";
+
+} // namespace bulkhead::simulator

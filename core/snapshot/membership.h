@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Membership: who belongs to a group, evaluated locally by NSX's rules.
+#pragma once
+
+#include "base/ip_range.h"
+#include "snapshot/snapshot.h"
+
+#include <QStringList>
+
+#include <vector>
+
+namespace bulkhead::snapshot {
+
+/// The effective members of one group as far as the snapshot shows.
+struct Membership {
+    std::vector<const model::VirtualMachine*> machines; ///< by name, without duplicates
+    std::vector<IpRange> ranges; ///< addresses named by the criteria themselves, sorted
+    QStringList segments;        ///< paths of segments and ports that are members
+    QStringList macAddresses;
+    /// Criteria that cannot be evaluated here (identity, containers, feeds); clean sentences. Not
+    /// empty means that the group may have members beyond those listed.
+    QStringList unknowns;
+    bool isRecorded = false; ///< members as the file's writer recorded them, not evaluated
+
+    [[nodiscard]] bool isEmpty() const {
+        return machines.empty() && ranges.empty() && segments.isEmpty() && macAddresses.isEmpty();
+    }
+};
+
+/// Evaluates groups of one snapshot and remembers what it found; nested groups are evaluated once.
+/// Rules: NSX 4.2 Policy API, Group.expression: case-insensitive, tag values "scope|tag", AND
+/// binds two neighbouring criteria, everything else is OR. Not thread-safe; make one a thread.
+class MembershipEvaluator final {
+public:
+    explicit MembershipEvaluator(SnapshotPointer snapshot);
+
+    /// The reference lives as long as the evaluator. An unknown path gives an empty membership with a sentence in `unknowns`. A group that
+    /// contains itself is followed once. O(machines × conditions) for the first call on a group.
+    [[nodiscard]] const Membership& of(const QString& groupPath);
+    /// For an expression that is being typed and belongs to no stored group yet.
+    [[nodiscard]] Membership evaluate(const std::vector<model::Expression>& expression);
+    /// Paths of all groups that the machine is in, through nesting too. O(groups) once.
+    [[nodiscard]] QStringList groupsOf(const QString& machineExternalId);
+
+private:
+    struct Sets;
+    [[nodiscard]] Sets setsOf(const model::Expression& element);
+    [[nodiscard]] Sets setsOf(const std::vector<model::Expression>& list);
+    [[nodiscard]] Sets setsOfPath(const QString& path);
+    [[nodiscard]] Membership toMembership(Sets sets) const;
+    [[nodiscard]] std::shared_ptr<const Membership> compute(const QString& groupPath);
+
+    SnapshotPointer m_snapshot;
+    QHash<QString, std::shared_ptr<const Membership>> m_known;
+    QStringList m_underWay; ///< groups being evaluated, outermost first
+    bool m_metCycle = false;
+    QHash<QString, QStringList> m_groupsByMachine;
+    bool m_hasGroupIndex = false;
+};
+
+} // namespace bulkhead::snapshot

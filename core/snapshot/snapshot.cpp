@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: MIT
+#include "snapshot/snapshot.h"
+
+#include "base/identifiers.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace bulkhead::snapshot {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+template <typename T>
+void sortByLabel(std::vector<T>& objects) {
+    std::stable_sort(objects.begin(), objects.end(), [](const T& a, const T& b) {
+        return QString::compare(a.header.displayName.raw(), b.header.displayName.raw(),
+                                Qt::CaseInsensitive) < 0;
+    });
+}
+
+template <typename T>
+QHash<QString, qsizetype> indexByPath(const std::vector<T>& objects) {
+    QHash<QString, qsizetype> index;
+    index.reserve(static_cast<qsizetype>(objects.size()));
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        index.insert(objects[i].header.path, static_cast<qsizetype>(i));
+    }
+    return index;
+}
+
+template <typename T>
+const T* at(const std::vector<T>& objects, const QHash<QString, qsizetype>& index,
+            const QString& key) {
+    const auto found = index.constFind(key);
+    return found == index.constEnd() ? nullptr : &objects[static_cast<std::size_t>(*found)];
+}
+
+/// Path, then id, then display name when it is unique.
+template <typename T>
+Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsizetype>& index,
+                         const QString& wanted, const QString& kind) {
+    if (const T* byPath = at(objects, index, wanted)) {
+        return byPath;
+    }
+    std::vector<const T*> byId;
+    std::vector<const T*> byName;
+    for (const T& object : objects) {
+        if (object.header.id == wanted) {
+            byId.push_back(&object);
+        } else if (object.header.displayName.raw() == wanted) {
+            byName.push_back(&object);
+        }
+    }
+    const std::vector<const T*>& found = byId.empty() ? byName : byId;
+    if (found.size() == 1) {
+        return found.front();
+    }
+    const QString shown = elideMiddle(cleanLine(wanted), 80);
+    if (found.size() > 1) {
+        QStringList candidates;
+        for (const T* object : found) {
+            candidates << cleanLine(object->header.path);
+        }
+        return fail(ErrorKind::InvalidInput,
+                    u"Give the path of one of these: "_s + candidates.join(u", "_s) + u'.',
+                    u"The name \""_s + shown + u"\" belongs to "_s +
+                        QString::number(found.size()) + u' ' + kind + u"s."_s,
+                    wanted);
+    }
+    QStringList names;
+    for (const T& object : objects) {
+        names << object.header.id << object.header.displayName.raw();
+    }
+    QStringList nearest = nearestMatches(wanted, names);
+    for (QString& name : nearest) {
+        name = cleanLine(name);
+    }
+    return fail(ErrorKind::NotFound,
+                nearest.isEmpty() ? u"List the "_s + kind + u"s to see which there are."_s
+                                  : u"Did you mean "_s + nearest.join(u", "_s) + u'?',
+                u"There is no "_s + kind + u" \""_s + shown + u"\"."_s, wanted);
+}
+
+} // namespace
+
+Snapshot::Snapshot(Content content) : m_content(std::move(content)) {
+    sort();
+    index();
+}
+
+SnapshotPointer Snapshot::make(Content content) {
+    return SnapshotPointer(new Snapshot(std::move(content)));
+}
+
+void Snapshot::sort() {
+    std::stable_sort(m_content.policies.begin(), m_content.policies.end(), model::evaluatedBefore);
+    sortByLabel(m_content.groups);
+    sortByLabel(m_content.services);
+    sortByLabel(m_content.contextProfiles);
+    sortByLabel(m_content.schedulers);
+    sortByLabel(m_content.segments);
+    sortByLabel(m_content.ports);
+    std::stable_sort(m_content.machines.begin(), m_content.machines.end(),
+                     [](const model::VirtualMachine& a, const model::VirtualMachine& b) {
+                         return QString::compare(a.displayName.raw(), b.displayName.raw(),
+                                                 Qt::CaseInsensitive) < 0;
+                     });
+}
+
+void Snapshot::index() {
+    m_policies = indexByPath(m_content.policies);
+    m_groups = indexByPath(m_content.groups);
+    m_services = indexByPath(m_content.services);
+    m_contextProfiles = indexByPath(m_content.contextProfiles);
+    m_schedulers = indexByPath(m_content.schedulers);
+    m_segments = indexByPath(m_content.segments);
+    m_ports = indexByPath(m_content.ports);
+    for (std::size_t p = 0; p < m_content.policies.size(); ++p) {
+        const auto& rules = m_content.policies[p].rules;
+        for (std::size_t r = 0; r < rules.size(); ++r) {
+            m_rules.insert(rules[r].header.path,
+                           {static_cast<qsizetype>(p), static_cast<qsizetype>(r)});
+        }
+    }
+    for (std::size_t i = 0; i < m_content.machines.size(); ++i) {
+        m_machines.insert(m_content.machines[i].externalId, static_cast<qsizetype>(i));
+    }
+    for (std::size_t i = 0; i < m_content.ports.size(); ++i) {
+        if (!m_content.ports[i].attachmentId.isEmpty()) {
+            m_portsByAttachment.insert(m_content.ports[i].attachmentId, static_cast<qsizetype>(i));
+        }
+    }
+    for (std::size_t i = 0; i < m_content.interfaces.size(); ++i) {
+        m_interfacesByMachine.insert(m_content.interfaces[i].ownerMachineId,
+                                     static_cast<qsizetype>(i));
+    }
+}
+
+const model::SecurityPolicy* Snapshot::policy(const QString& path) const {
+    return at(m_content.policies, m_policies, path);
+}
+
+RuleReference Snapshot::rule(const QString& path) const {
+    const auto found = m_rules.constFind(path);
+    if (found == m_rules.constEnd()) {
+        return {};
+    }
+    const auto& policy = m_content.policies[static_cast<std::size_t>(found->first)];
+    return {&policy, &policy.rules[static_cast<std::size_t>(found->second)]};
+}
+
+const model::Group* Snapshot::group(const QString& path) const {
+    return at(m_content.groups, m_groups, path);
+}
+
+const model::Service* Snapshot::service(const QString& path) const {
+    return at(m_content.services, m_services, path);
+}
+
+const model::ContextProfile* Snapshot::contextProfile(const QString& path) const {
+    return at(m_content.contextProfiles, m_contextProfiles, path);
+}
+
+const model::FirewallScheduler* Snapshot::scheduler(const QString& path) const {
+    return at(m_content.schedulers, m_schedulers, path);
+}
+
+const model::Segment* Snapshot::segment(const QString& path) const {
+    return at(m_content.segments, m_segments, path);
+}
+
+const model::SegmentPort* Snapshot::port(const QString& path) const {
+    return at(m_content.ports, m_ports, path);
+}
+
+const model::VirtualMachine* Snapshot::machine(const QString& externalId) const {
+    return at(m_content.machines, m_machines, externalId);
+}
+
+std::vector<const model::VirtualNetworkInterface*>
+Snapshot::interfacesOf(const QString& machineExternalId) const {
+    std::vector<qsizetype> rows;
+    const auto [begin, end] = m_interfacesByMachine.equal_range(machineExternalId);
+    for (auto it = begin; it != end; ++it) {
+        rows.push_back(*it);
+    }
+    std::sort(rows.begin(), rows.end());
+    std::vector<const model::VirtualNetworkInterface*> interfaces;
+    interfaces.reserve(rows.size());
+    for (const qsizetype row : rows) {
+        interfaces.push_back(&m_content.interfaces[static_cast<std::size_t>(row)]);
+    }
+    return interfaces;
+}
+
+const model::SegmentPort* Snapshot::portOf(const model::VirtualNetworkInterface& vif) const {
+    return at(m_content.ports, m_portsByAttachment, vif.portAttachmentId);
+}
+
+QString Snapshot::nameOf(const QString& pathOrLiteral) const {
+    if (const auto* found = group(pathOrLiteral)) {
+        return found->header.label();
+    }
+    if (const auto* found = service(pathOrLiteral)) {
+        return found->header.label();
+    }
+    if (const auto* found = policy(pathOrLiteral)) {
+        return found->header.label();
+    }
+    if (const auto found = rule(pathOrLiteral); found.rule != nullptr) {
+        return found.rule->header.label();
+    }
+    if (const auto* found = contextProfile(pathOrLiteral)) {
+        return found->header.label();
+    }
+    if (const auto* found = scheduler(pathOrLiteral)) {
+        return found->header.label();
+    }
+    if (const auto* found = segment(pathOrLiteral)) {
+        return found->header.label();
+    }
+    if (const auto* found = port(pathOrLiteral)) {
+        return found->header.label();
+    }
+    return cleanLine(looksLikePath(pathOrLiteral) ? lastSegment(pathOrLiteral) : pathOrLiteral);
+}
+
+bool Snapshot::knows(const QString& path) const {
+    return m_groups.contains(path) || m_services.contains(path) || m_policies.contains(path) ||
+           m_rules.contains(path) || m_contextProfiles.contains(path) ||
+           m_schedulers.contains(path) || m_segments.contains(path) || m_ports.contains(path);
+}
+
+Result<const model::SecurityPolicy*> Snapshot::findPolicy(const QString& wanted) const {
+    return findOne(m_content.policies, m_policies, wanted, u"security policy"_s);
+}
+
+Result<const model::Group*> Snapshot::findGroup(const QString& wanted) const {
+    return findOne(m_content.groups, m_groups, wanted, u"group"_s);
+}
+
+Result<std::vector<const model::VirtualMachine*>>
+Snapshot::findMachines(const QString& wanted) const {
+    std::vector<const model::VirtualMachine*> exact;
+    std::vector<const model::VirtualMachine*> folded;
+    QStringList names;
+    for (const model::VirtualMachine& candidate : m_content.machines) {
+        if (candidate.externalId == wanted || candidate.displayName.raw() == wanted) {
+            exact.push_back(&candidate);
+        } else if (candidate.displayName.raw().compare(wanted, Qt::CaseInsensitive) == 0) {
+            folded.push_back(&candidate);
+        }
+        names << candidate.displayName.raw();
+    }
+    if (!exact.empty()) {
+        return exact;
+    }
+    if (!folded.empty()) {
+        return folded;
+    }
+    QStringList nearest = nearestMatches(wanted, names);
+    for (QString& name : nearest) {
+        name = cleanLine(name);
+    }
+    return fail(ErrorKind::NotFound,
+                nearest.isEmpty() ? u"Give the display name or the external id of a machine."_s
+                                  : u"Did you mean "_s + nearest.join(u", "_s) + u'?',
+                u"There is no virtual machine \""_s + elideMiddle(cleanLine(wanted), 80) + u"\"."_s,
+                wanted);
+}
+
+} // namespace bulkhead::snapshot

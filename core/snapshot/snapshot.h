@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+// Snapshot: an immutable picture of one manager's whole security configuration, indexed.
+#pragma once
+
+#include "base/result.h"
+#include "model/context_profile.h"
+#include "model/group.h"
+#include "model/inventory.h"
+#include "model/security_policy.h"
+#include "model/service.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QJsonArray>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace bulkhead::snapshot {
+
+enum class OriginKind : std::uint8_t {
+    Manager,   ///< read from a manager just now
+    File,      ///< our own snapshot file
+    Bundle,    ///< an H-API bundle
+    Container, ///< a container of np-guard's collector
+};
+
+/// Where a snapshot came from and when. Texts are clean for showing.
+struct Origin {
+    OriginKind kind = OriginKind::File;
+    QString place;          ///< host name or file name
+    QString target;         ///< the configuration's target name, if any
+    QString environment;    ///< of the target, e.g. "production"; may be empty
+    QString productVersion; ///< of the manager; empty if unknown
+    QString userName;       ///< who read it; empty if unknown
+    QDateTime takenAt;      ///< UTC; invalid if unknown
+};
+
+/// What a snapshot is made from. Order does not matter; `Snapshot::make` sorts.
+struct Content {
+    Origin origin;
+    std::vector<model::SecurityPolicy> policies; ///< with their rules
+    std::vector<model::Group> groups;
+    std::vector<model::Service> services;
+    std::vector<model::ContextProfile> contextProfiles;
+    std::vector<model::FirewallScheduler> schedulers;
+    std::optional<model::ExcludeList> excludeList;
+    std::vector<model::VirtualMachine> machines;
+    std::vector<model::VirtualNetworkInterface> interfaces;
+    std::vector<model::Segment> segments;
+    std::vector<model::SegmentPort> ports;
+    QJsonArray otherInfraChildren;  ///< H-API children of kinds that we do not model, kept as read
+    QJsonArray otherDomainChildren; ///< same, below the domain (gateway policies, …)
+    QStringList remarks; ///< sentences about what the source lacked or what was left out; clean
+};
+
+/// A rule with the policy that it stands in. Valid as long as the snapshot lives.
+struct RuleReference {
+    const model::SecurityPolicy* policy = nullptr;
+    const model::Rule* rule = nullptr;
+};
+
+/// Immutable after construction and safe to share between threads. Look-ups by path are O(1).
+/// Pointers and references that it hands out live as long as the snapshot.
+class Snapshot final {
+public:
+    /// Sorts policies into the order of evaluation and everything else by name, and indexes it.
+    [[nodiscard]] static std::shared_ptr<const Snapshot> make(Content content);
+
+    [[nodiscard]] const Origin& origin() const { return m_content.origin; }
+    [[nodiscard]] const QStringList& remarks() const { return m_content.remarks; }
+    /// In the order of evaluation: category, sequence number.
+    [[nodiscard]] const std::vector<model::SecurityPolicy>& policies() const {
+        return m_content.policies;
+    }
+    [[nodiscard]] const std::vector<model::Group>& groups() const { return m_content.groups; }
+    [[nodiscard]] const std::vector<model::Service>& services() const { return m_content.services; }
+    [[nodiscard]] const std::vector<model::ContextProfile>& contextProfiles() const {
+        return m_content.contextProfiles;
+    }
+    [[nodiscard]] const std::vector<model::FirewallScheduler>& schedulers() const {
+        return m_content.schedulers;
+    }
+    /// Empty if the source did not say (then nobody knows who is excluded).
+    [[nodiscard]] const std::optional<model::ExcludeList>& excludeList() const {
+        return m_content.excludeList;
+    }
+    [[nodiscard]] const std::vector<model::VirtualMachine>& machines() const {
+        return m_content.machines;
+    }
+    [[nodiscard]] const std::vector<model::VirtualNetworkInterface>& interfaces() const {
+        return m_content.interfaces;
+    }
+    [[nodiscard]] const std::vector<model::Segment>& segments() const { return m_content.segments; }
+    [[nodiscard]] const std::vector<model::SegmentPort>& ports() const { return m_content.ports; }
+    [[nodiscard]] const Content& content() const { return m_content; }
+    [[nodiscard]] qsizetype ruleCount() const { return m_rules.size(); }
+
+    // nullptr (or a reference of nullptrs) if there is no such path.
+    [[nodiscard]] const model::SecurityPolicy* policy(const QString& path) const;
+    [[nodiscard]] RuleReference rule(const QString& path) const;
+    [[nodiscard]] const model::Group* group(const QString& path) const;
+    [[nodiscard]] const model::Service* service(const QString& path) const;
+    [[nodiscard]] const model::ContextProfile* contextProfile(const QString& path) const;
+    [[nodiscard]] const model::FirewallScheduler* scheduler(const QString& path) const;
+    [[nodiscard]] const model::Segment* segment(const QString& path) const;
+    [[nodiscard]] const model::SegmentPort* port(const QString& path) const;
+    [[nodiscard]] const model::VirtualMachine* machine(const QString& externalId) const;
+    /// The machine's network interfaces, in the order of the source.
+    [[nodiscard]] std::vector<const model::VirtualNetworkInterface*>
+    interfacesOf(const QString& machineExternalId) const;
+    /// The segment port that an interface is attached to, or nullptr.
+    [[nodiscard]] const model::SegmentPort* portOf(const model::VirtualNetworkInterface& vif) const;
+
+    /// The label of any object with this path; the last segment if it is not in the snapshot;
+    /// the text itself for ANY and raw addresses. Clean for one line.
+    [[nodiscard]] QString nameOf(const QString& pathOrLiteral) const;
+    /// True if the path is that of an object of this snapshot.
+    [[nodiscard]] bool knows(const QString& path) const;
+
+    /// Finds one policy or group by path, id, or display name when that is unique. NotFound names
+    /// the nearest matches; an ambiguous name (InvalidInput) lists the candidates with their ids.
+    [[nodiscard]] Result<const model::SecurityPolicy*> findPolicy(const QString& wanted) const;
+    [[nodiscard]] Result<const model::Group*> findGroup(const QString& wanted) const;
+    /// All machines with exactly this display name (case-insensitive if none matches exactly) or
+    /// external id; may be several. NotFound names the nearest matches.
+    [[nodiscard]] Result<std::vector<const model::VirtualMachine*>>
+    findMachines(const QString& wanted) const;
+
+private:
+    explicit Snapshot(Content content);
+    void sort();
+    void index();
+
+    Content m_content;
+    QHash<QString, qsizetype> m_policies;
+    QHash<QString, std::pair<qsizetype, qsizetype>> m_rules; ///< policy index, rule index
+    QHash<QString, qsizetype> m_groups;
+    QHash<QString, qsizetype> m_services;
+    QHash<QString, qsizetype> m_contextProfiles;
+    QHash<QString, qsizetype> m_schedulers;
+    QHash<QString, qsizetype> m_segments;
+    QHash<QString, qsizetype> m_ports;
+    QHash<QString, qsizetype> m_portsByAttachment;
+    QHash<QString, qsizetype> m_machines;
+    QMultiHash<QString, qsizetype> m_interfacesByMachine;
+};
+
+using SnapshotPointer = std::shared_ptr<const Snapshot>;
+
+} // namespace bulkhead::snapshot

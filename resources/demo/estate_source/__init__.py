@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""The demo estate of Meridian Freight, written down as Python tables."""
