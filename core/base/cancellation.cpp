@@ -27,8 +27,7 @@ public:
 namespace {
 void notify(const CancellationState::Listener& listener) {
     if (listener.context) {
-        QMetaObject::invokeMethod(listener.context.data(), listener.callback,
-                                  Qt::QueuedConnection);
+        QMetaObject::invokeMethod(listener.context.data(), listener.callback, Qt::QueuedConnection);
     }
 }
 } // namespace
@@ -69,8 +68,11 @@ void CancellationSource::cancel() {
 }
 
 Error cancelledError(const QString& what) {
-    return Error{ErrorKind::Cancelled, u"Start it again when you want it."_s,
-                 what + u" was cancelled."_s, {}, std::nullopt};
+    return Error{ErrorKind::Cancelled,
+                 u"Start it again when you want it."_s,
+                 what + u" was cancelled."_s,
+                 {},
+                 std::nullopt};
 }
 
 } // namespace bulkhead

@@ -26,10 +26,10 @@ enum class ErrorKind {
 
 /// The manager's own error body (NSX 4.2 API, ApiError): kept whole, never thrown away.
 struct ManagerFault {
-    int httpStatus = 0;             ///< of the status line, e.g. 404
-    std::optional<int> errorCode;   ///< `error_code`, e.g. 500030
-    QString moduleName;             ///< `module_name`, e.g. "policy"
-    QString message;                ///< `error_message` and the related errors, raw text
+    int httpStatus = 0;           ///< of the status line, e.g. 404
+    std::optional<int> errorCode; ///< `error_code`, e.g. 500030
+    QString moduleName;           ///< `module_name`, e.g. "policy"
+    QString message;              ///< `error_message` and the related errors, raw text
 };
 
 /// A failure. Copyable, thread-neutral, cheap to move. Never holds a secret.

@@ -60,6 +60,8 @@ Result<QString> checkPath(const QString& path, const QString& what) {
     return path;
 }
 
-QString lastSegment(const QString& path) { return path.mid(path.lastIndexOf(u'/') + 1); }
+QString lastSegment(const QString& path) {
+    return path.mid(path.lastIndexOf(u'/') + 1);
+}
 
 } // namespace bulkhead

@@ -13,7 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int bitsOf(IpFamily family) { return family == IpFamily::V4 ? 32 : 128; }
+int bitsOf(IpFamily family) {
+    return family == IpFamily::V4 ? 32 : 128;
+}
 
 /// The network and host halves of a prefix as masks over (high, low).
 void applyPrefix(const IpAddress& address, int length, IpAddress& first, IpAddress& last) {

@@ -72,7 +72,9 @@ Result<JsonReader> JsonReader::parse(const QByteArray& bytes, const QString& wha
     return JsonReader(std::move(state));
 }
 
-const simdjson::dom::element& JsonReader::root() const { return m_state->root; }
+const simdjson::dom::element& JsonReader::root() const {
+    return m_state->root;
+}
 
 QJsonValue toQJson(const simdjson::dom::element& element) {
     using Type = simdjson::dom::element_type;

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -56,19 +57,25 @@ QString clean(const QString& text, bool keepLines) {
     return out;
 }
 
+/// Edits between two words, a swap of neighbours counted as one (optimal string alignment).
 int editDistance(const QString& a, const QString& b) {
-    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) {
-        row[j] = static_cast<int>(j);
-    }
+    const auto width = static_cast<std::size_t>(b.size()) + 1;
+    std::vector<int> beforeLast(width);
+    std::vector<int> last(width);
+    std::vector<int> row(width);
+    std::iota(row.begin(), row.end(), 0);
     for (qsizetype i = 1; i <= a.size(); ++i) {
-        int diagonal = row[0];
+        beforeLast.swap(last);
+        last.swap(row);
         row[0] = static_cast<int>(i);
-        for (std::size_t j = 1; j < row.size(); ++j) {
-            const int substituted =
-                diagonal + (a.at(i - 1) == b.at(static_cast<qsizetype>(j) - 1) ? 0 : 1);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+        for (std::size_t j = 1; j < width; ++j) {
+            const auto column = static_cast<qsizetype>(j);
+            const bool same = a.at(i - 1) == b.at(column - 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
+            if (i > 1 && j > 1 && a.at(i - 1) == b.at(column - 2) &&
+                a.at(i - 2) == b.at(column - 1)) {
+                row[j] = std::min(row[j], beforeLast[j - 2] + 1);
+            }
         }
     }
     return row.back();
@@ -76,11 +83,17 @@ int editDistance(const QString& a, const QString& b) {
 
 } // namespace
 
-QString cleanLine(const QString& text) { return clean(text, false); }
+QString cleanLine(const QString& text) {
+    return clean(text, false);
+}
 
-QString cleanParagraphs(const QString& text) { return clean(text, true); }
+QString cleanParagraphs(const QString& text) {
+    return clean(text, true);
+}
 
-QString cleanHtml(const QString& text) { return cleanLine(text).toHtmlEscaped(); }
+QString cleanHtml(const QString& text) {
+    return cleanLine(text).toHtmlEscaped();
+}
 
 QString elideMiddle(const QString& text, int maximum) {
     if (text.size() <= maximum || maximum < 3) {
@@ -99,13 +112,14 @@ QString elideMiddle(const QString& text, int maximum) {
 
 QStringList nearestMatches(const QString& word, const QStringList& candidates, int maximum) {
     const QString wanted = word.toCaseFolded().left(64);
+    const int limit = std::clamp(static_cast<int>(wanted.size()) / 2, 1, 3);
     std::vector<std::pair<int, QString>> scored;
     for (const QString& candidate : candidates) {
         const QString folded = candidate.toCaseFolded().left(64);
         int score = editDistance(wanted, folded);
-        if (score > 3) {
+        if (score > limit) {
             if (wanted.size() >= 3 && (folded.contains(wanted) || wanted.contains(folded))) {
-                score = 4;
+                score = limit + 1;
             } else {
                 continue;
             }

@@ -21,7 +21,8 @@ namespace bulkhead {
 /// Cuts at `maximum` characters with an ellipsis in the middle; never in half a surrogate pair.
 [[nodiscard]] QString elideMiddle(const QString& text, int maximum);
 
-/// The candidates nearest to `word` (edit distance up to 3, or a substring), best first, at most
+/// The candidates nearest to `word` (edit distance up to half its length and at most 3, or a
+/// substring), best first, at most
 /// `maximum`. Case-insensitive. O(candidates × length²).
 [[nodiscard]] QStringList nearestMatches(const QString& word, const QStringList& candidates,
                                          int maximum = 3);

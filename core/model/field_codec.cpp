@@ -96,10 +96,11 @@ void FieldDecoder::wrongType(std::string_view key, QStringView expected) {
             }
         }
     }
-    m_error = Error{ErrorKind::InvalidInput, u"Check who wrote this data."_s,
-                    (object.isEmpty() ? QString() : u"\""_s + object + u"\" "_s) + u"has a field "_s +
-                        toQString(key) + u" that is not "_s + expected.toString() + u'.',
-                    object, std::nullopt};
+    m_error =
+        Error{ErrorKind::InvalidInput, u"Check who wrote this data."_s,
+              (object.isEmpty() ? QString() : u"\""_s + object + u"\" "_s) + u"has a field "_s +
+                  toQString(key) + u" that is not "_s + expected.toString() + u'.',
+              object, std::nullopt};
 }
 
 void FieldDecoder::operator()(std::string_view key, QString& out) {
@@ -141,7 +142,8 @@ void FieldDecoder::operator()(std::string_view key, std::optional<bool>& out) {
 void FieldDecoder::operator()(std::string_view key, std::optional<int>& out) {
     std::optional<qint64> wide;
     (*this)(key, wide);
-    if (wide && (*wide < std::numeric_limits<int>::min() || *wide > std::numeric_limits<int>::max())) {
+    if (wide &&
+        (*wide < std::numeric_limits<int>::min() || *wide > std::numeric_limits<int>::max())) {
         wrongType(key, u"a 32-bit number");
     } else if (wide) {
         out = static_cast<int>(*wide);
@@ -288,7 +290,8 @@ void FieldEncoder::operator()(std::string_view key, const std::vector<Tag>& valu
 void completeHeader(ObjectHeader& header, const DecodeContext& context, QStringView kindSegment) {
     if (header.id.isEmpty()) {
         const QString path = header.path;
-        header.id = path.isEmpty() ? header.displayName.raw() : path.mid(path.lastIndexOf(u'/') + 1);
+        header.id =
+            path.isEmpty() ? header.displayName.raw() : path.mid(path.lastIndexOf(u'/') + 1);
     }
     if (header.path.isEmpty() && !context.parentPath.isEmpty()) {
         header.path = context.parentPath + u'/' + kindSegment.toString() + u'/' + header.id;

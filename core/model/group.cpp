@@ -64,14 +64,19 @@ void complete(Group& group, const DecodeContext& context) {
     }
 }
 
-QString quoted(const QString& text) { return u'"' + cleanLine(text) + u'"'; }
+QString quoted(const QString& text) {
+    return u'"' + cleanLine(text) + u'"';
+}
 
 QString memberNoun(const QString& memberType) {
-    static const QHash<QString, QString> nouns{
-        {u"VirtualMachine"_s, u"virtual machine"_s}, {u"Segment"_s, u"segment"_s},
-        {u"SegmentPort"_s, u"segment port"_s},       {u"IPSet"_s, u"IP set"_s},
-        {u"Group"_s, u"group"_s},                    {u"LogicalSwitch"_s, u"segment"_s},
-        {u"LogicalPort"_s, u"segment port"_s},       {u"IPAddress"_s, u"IP address"_s}};
+    static const QHash<QString, QString> nouns{{u"VirtualMachine"_s, u"virtual machine"_s},
+                                               {u"Segment"_s, u"segment"_s},
+                                               {u"SegmentPort"_s, u"segment port"_s},
+                                               {u"IPSet"_s, u"IP set"_s},
+                                               {u"Group"_s, u"group"_s},
+                                               {u"LogicalSwitch"_s, u"segment"_s},
+                                               {u"LogicalPort"_s, u"segment port"_s},
+                                               {u"IPAddress"_s, u"IP address"_s}};
     return nouns.value(memberType, cleanLine(memberType));
 }
 

@@ -45,13 +45,13 @@ struct NsxEnumWords<ExpressionKind> {
 struct Expression {
     NsxEnum<ExpressionKind> kind;
     QString id;
-    QString memberType;    ///< Condition, ExternalID: e.g. "VirtualMachine"
-    QString key;           ///< Condition: Tag, Name, OSName, ComputerName, …
-    QString op;            ///< Condition: EQUALS, CONTAINS, STARTSWITH, …
-    QString scopeOperator; ///< Condition on tags: EQUALS (default) or NOTEQUALS
-    UntrustedText value;   ///< Condition; for tags "scope|tag"
-    QString conjunction;   ///< Conjunction: AND or OR
-    QStringList values;    ///< addresses, MACs, paths or external ids, as the kind says
+    QString memberType;             ///< Condition, ExternalID: e.g. "VirtualMachine"
+    QString key;                    ///< Condition: Tag, Name, OSName, ComputerName, …
+    QString op;                     ///< Condition: EQUALS, CONTAINS, STARTSWITH, …
+    QString scopeOperator;          ///< Condition on tags: EQUALS (default) or NOTEQUALS
+    UntrustedText value;            ///< Condition; for tags "scope|tag"
+    QString conjunction;            ///< Conjunction: AND or OR
+    QStringList values;             ///< addresses, MACs, paths or external ids, as the kind says
     std::vector<Expression> nested; ///< NestedExpression.expressions
     ExtraFields extra;
 };
@@ -66,8 +66,8 @@ struct RecordedMember {
 struct Group {
     ObjectHeader header;
     std::vector<Expression> expression;
-    QStringList groupType;         ///< IPAddress, ANTREA; empty = generic
-    std::optional<QString> state;  ///< IN_PROGRESS, SUCCESS, FAILURE
+    QStringList groupType;        ///< IPAddress, ANTREA; empty = generic
+    std::optional<QString> state; ///< IN_PROGRESS, SUCCESS, FAILURE
     /// Virtual machines that the file's writer found in it; empty optional = not recorded.
     std::optional<std::vector<RecordedMember>> recordedMachines;
     ExtraFields extra;

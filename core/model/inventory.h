@@ -17,10 +17,10 @@ struct VirtualMachine {
     UntrustedText displayName;
     QString externalId; ///< the vCenter instance uuid; identifies it everywhere
     QString hostId;
-    UntrustedText hostName;  ///< `source.target_display_name`
-    QString powerState;      ///< VM_RUNNING, VM_STOPPED, VM_SUSPENDED, UNKNOWN; upper-cased
-    QString type;            ///< REGULAR, EDGE, SERVICE, …
-    UntrustedText osName;    ///< from guest_info; empty without Tools
+    UntrustedText hostName; ///< `source.target_display_name`
+    QString powerState;     ///< VM_RUNNING, VM_STOPPED, VM_SUSPENDED, UNKNOWN; upper-cased
+    QString type;           ///< REGULAR, EDGE, SERVICE, …
+    UntrustedText osName;   ///< from guest_info; empty without Tools
     UntrustedText computerName;
     std::vector<Tag> tags;
     ExtraFields extra;

@@ -25,10 +25,12 @@ enum class Category : std::uint8_t {
 };
 template <>
 struct NsxEnumWords<Category> {
-    static constexpr std::array<QLatin1StringView, 6> words{
-        QLatin1StringView(""),           QLatin1StringView("Ethernet"),
-        QLatin1StringView("Emergency"),  QLatin1StringView("Infrastructure"),
-        QLatin1StringView("Environment"), QLatin1StringView("Application")};
+    static constexpr std::array<QLatin1StringView, 6> words{QLatin1StringView(""),
+                                                            QLatin1StringView("Ethernet"),
+                                                            QLatin1StringView("Emergency"),
+                                                            QLatin1StringView("Infrastructure"),
+                                                            QLatin1StringView("Environment"),
+                                                            QLatin1StringView("Application")};
 };
 
 enum class RuleAction : std::uint8_t { Unknown, Allow, Drop, Reject, JumpToApplication };
@@ -65,11 +67,11 @@ struct Rule {
     std::optional<NsxEnum<RuleAction>> action;
     std::optional<NsxEnum<Direction>> direction;
     std::optional<NsxEnum<IpProtocol>> ipProtocol; ///< empty for Ethernet rules
-    QStringList sources;      ///< group paths, addresses, prefixes, ranges, or ANY
-    QStringList destinations; ///< same
-    QStringList services;     ///< service paths, or ANY
-    QStringList profiles;     ///< context-profile paths, or ANY
-    QStringList scope;        ///< Applied To: group paths, or ANY
+    QStringList sources;       ///< group paths, addresses, prefixes, ranges, or ANY
+    QStringList destinations;  ///< same
+    QStringList services;      ///< service paths, or ANY
+    QStringList profiles;      ///< context-profile paths, or ANY
+    QStringList scope;         ///< Applied To: group paths, or ANY
     QJsonArray serviceEntries; ///< raw entries; decoded by decodeServiceEntries()
     std::optional<bool> sourcesExcluded;
     std::optional<bool> destinationsExcluded;
@@ -93,7 +95,7 @@ struct Rule {
 struct SecurityPolicy {
     ObjectHeader header;
     std::optional<NsxEnum<Category>> category;
-    std::optional<int> sequenceNumber;           ///< 0..999999; order inside the category
+    std::optional<int> sequenceNumber;            ///< 0..999999; order inside the category
     std::optional<qint64> internalSequenceNumber; ///< order across categories, read-only
     std::optional<bool> stateful;
     std::optional<bool> tcpStrict;

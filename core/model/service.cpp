@@ -75,7 +75,8 @@ std::vector<ServiceEntry> decodeServiceEntries(const QJsonArray& entries) {
 QString inWords(const ServiceEntry& entry) {
     switch (entry.kind.value()) {
     case ServiceEntryKind::L4PortSet:
-        return cleanLine(entry.l4Protocol) + u' ' + ports(entry.destinationPorts, entry.sourcePorts);
+        return cleanLine(entry.l4Protocol) + u' ' +
+               ports(entry.destinationPorts, entry.sourcePorts);
     case ServiceEntryKind::Icmp: {
         QString words = cleanLine(entry.icmpProtocol);
         if (entry.icmpType) {
@@ -92,8 +93,7 @@ QString inWords(const ServiceEntry& entry) {
         return u"IP protocol "_s +
                (entry.protocolNumber ? QString::number(*entry.protocolNumber) : u"unknown"_s);
     case ServiceEntryKind::Alg:
-        return cleanLine(entry.alg) + u" ALG "_s +
-               ports(entry.destinationPorts, entry.sourcePorts);
+        return cleanLine(entry.alg) + u" ALG "_s + ports(entry.destinationPorts, entry.sourcePorts);
     case ServiceEntryKind::EtherType:
         return u"EtherType "_s +
                (entry.etherType ? u"0x"_s + QString::number(*entry.etherType, 16) : u"unknown"_s);

@@ -46,7 +46,7 @@ struct ServiceEntry {
     QString l4Protocol;           ///< TCP or UDP
     QStringList destinationPorts; ///< "443" or "1000-2000"
     QStringList sourcePorts;
-    QString icmpProtocol;         ///< ICMPv4 or ICMPv6
+    QString icmpProtocol; ///< ICMPv4 or ICMPv6
     std::optional<int> icmpType;
     std::optional<int> icmpCode;
     std::optional<int> protocolNumber; ///< 0..255

@@ -148,8 +148,8 @@ Result<void> readContainer(Content& content, const object& container) {
         }
         segment->extra.remove(u"segment_ports"_s);
         if (json.get_object().get(inner) == simdjson::SUCCESS) {
-            if (auto done = addAll(content.ports, inner, "segment_ports",
-                                   {&pool, segment->header.path});
+            if (auto done =
+                    addAll(content.ports, inner, "segment_ports", {&pool, segment->header.path});
                 !done) {
                 return done;
             }

@@ -66,8 +66,8 @@ Result<void> addList(std::vector<T>& out, const simdjson::dom::object& parent,
 
 Result<void> readOwnFormat(Content& content, const simdjson::dom::object& file) {
     std::int64_t version = 0;
-    if (file.at_key("version").get_int64().get(version) != simdjson::SUCCESS ||
-        version < 1 || version > kFormatVersion) {
+    if (file.at_key("version").get_int64().get(version) != simdjson::SUCCESS || version < 1 ||
+        version > kFormatVersion) {
         return fail(ErrorKind::InvalidInput, u"Open it with a newer Bulkhead."_s,
                     u"The snapshot file has a format version that this program does not know."_s);
     }

@@ -9,8 +9,8 @@
 namespace bulkhead::snapshot {
 
 /// Reads a snapshot from the bytes of our own file, an H-API bundle (as people PATCH it to a
-/// manager, Postman `{{variables}}` included) or np-guard's container. `name` is the file's name for
-/// errors and for `Origin::place`. Fails with InvalidInput that says where it breaks; nothing
+/// manager, Postman `{{variables}}` included) or np-guard's container. `name` is the file's name
+/// for errors and for `Origin::place`. Fails with InvalidInput that says where it breaks; nothing
 /// half-read is ever returned.
 [[nodiscard]] Result<SnapshotPointer> read(const QByteArray& bytes, const QString& name);
 

@@ -313,11 +313,10 @@ QJsonObject writeHierarchy(const Content& content) {
         domains[u"default"_s].append(other);
     }
     for (const auto& [id, children] : domains) {
-        infra.append(wrap(u"Domain"_s,
-                          {{u"id"_s, id},
-                           {u"path"_s, u"/infra/domains/"_s + id},
-                           {u"children"_s, children}},
-                          u"Domain"_s));
+        infra.append(
+            wrap(u"Domain"_s,
+                 {{u"id"_s, id}, {u"path"_s, u"/infra/domains/"_s + id}, {u"children"_s, children}},
+                 u"Domain"_s));
     }
     return {{u"resource_type"_s, u"Infra"_s}, {u"id"_s, u"infra"_s}, {u"children"_s, infra}};
 }

@@ -72,9 +72,8 @@ bool compares(const QString& actual, const QString& op, const QString& wanted) {
 }
 
 bool isKnownOperator(const QString& op) {
-    static const QSet<QString> known{u"EQUALS"_s,     u"NOTEQUALS"_s, u"CONTAINS"_s,
-                                     u"STARTSWITH"_s, u"ENDSWITH"_s,  u"IN"_s,
-                                     u"NOTIN"_s,      u"MATCHES"_s};
+    static const QSet<QString> known{u"EQUALS"_s,   u"NOTEQUALS"_s, u"CONTAINS"_s, u"STARTSWITH"_s,
+                                     u"ENDSWITH"_s, u"IN"_s,        u"NOTIN"_s,    u"MATCHES"_s};
     return known.contains(op);
 }
 
@@ -130,12 +129,12 @@ public:
         : m_snapshot(snapshot), m_condition(condition), m_tag(condition) {}
 
     [[nodiscard]] bool isSupported() const {
-        static const QSet<QString> machineKeys{u"Tag"_s, u"Name"_s, u"OSName"_s,
-                                               u"ComputerName"_s, u"ALL"_s};
+        static const QSet<QString> machineKeys{u"Tag"_s, u"Name"_s, u"OSName"_s, u"ComputerName"_s,
+                                               u"ALL"_s};
         static const QSet<QString> networkKeys{u"Tag"_s, u"Name"_s, u"ALL"_s};
         const bool isMachine = m_condition.memberType == u"VirtualMachine";
-        const bool isNetwork = m_condition.memberType == u"Segment" ||
-                               m_condition.memberType == u"SegmentPort";
+        const bool isNetwork =
+            m_condition.memberType == u"Segment" || m_condition.memberType == u"SegmentPort";
         return ((isMachine && machineKeys.contains(m_condition.key)) ||
                 (isNetwork && networkKeys.contains(m_condition.key))) &&
                (m_condition.op.isEmpty() || isKnownOperator(m_condition.op));
@@ -184,8 +183,8 @@ private:
             return true;
         }
         // Without Tools nobody knows the guest's names: such a machine matches nothing.
-        const QString& guest = m_condition.key == u"OSName" ? machine.osName.raw()
-                                                            : machine.computerName.raw();
+        const QString& guest =
+            m_condition.key == u"OSName" ? machine.osName.raw() : machine.computerName.raw();
         return !guest.isEmpty() && compares(guest, op(), value);
     }
     [[nodiscard]] bool matches(const model::ObjectHeader& header) const {

@@ -34,8 +34,9 @@ class MembershipEvaluator final {
 public:
     explicit MembershipEvaluator(SnapshotPointer snapshot);
 
-    /// The reference lives as long as the evaluator. An unknown path gives an empty membership with a sentence in `unknowns`. A group that
-    /// contains itself is followed once. O(machines × conditions) for the first call on a group.
+    /// The reference lives as long as the evaluator. An unknown path gives an empty membership with
+    /// a sentence in `unknowns`. A group that contains itself is followed once. O(machines ×
+    /// conditions) for the first call on a group.
     [[nodiscard]] const Membership& of(const QString& groupPath);
     /// For an expression that is being typed and belongs to no stored group yet.
     [[nodiscard]] Membership evaluate(const std::vector<model::Expression>& expression);

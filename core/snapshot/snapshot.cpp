@@ -65,8 +65,8 @@ Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsi
         }
         return fail(ErrorKind::InvalidInput,
                     u"Give the path of one of these: "_s + candidates.join(u", "_s) + u'.',
-                    u"The name \""_s + shown + u"\" belongs to "_s +
-                        QString::number(found.size()) + u' ' + kind + u"s."_s,
+                    u"The name \""_s + shown + u"\" belongs to "_s + QString::number(found.size()) +
+                        u' ' + kind + u"s."_s,
                     wanted);
     }
     QStringList names;

@@ -74,7 +74,7 @@ stage-tracking-app-01 | seg-stage.21 | ubuntu | env|stage app|tracking tier|app 
 stage-billing-app-01 | seg-stage.31 | rhel | env|stage app|billing tier|app | stopped
 stage-erp-app-01 | seg-stage.61 | sles | env|stage app|erp tier|app | suspended
 dev-webshop-01 | seg-dev.11 | ubuntu | env|dev app|webshop tier|app |
-dev-tracking-01 | seg-dev.21 | ubuntu | env|dev app|tracking tier|app |
+dev-tracking-01 | seg-dev.21 | ubuntu | env|dev app|tracking tier|app | suspended
 dev-analytics-01 | seg-dev.91 | ubuntu | env|dev app|analytics tier|app | stopped
 dev-ci-controller-01 | seg-dev.151 | ubuntu | env|dev app|ci tier|app backup|weekly |
 dev-ci-runner-01 | seg-dev.152 | ubuntu | env|dev app|ci tier|worker |

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// LiveSource: answers from a manager, with as few requests as each question allows.
+#pragma once
+
+#include "nsx/connection.h"
+#include "ops/path_name_cache.h"
+#include "ops/source.h"
+
+#include <memory>
+
+namespace bulkhead::ops {
+
+/// Owns the connection, which logs in on the first question. An object that is named by its display
+/// name costs one more list; names of paths are remembered for a minute.
+class LiveSource final : public Source {
+public:
+    explicit LiveSource(std::unique_ptr<nsx::Connection> connection);
+    ~LiveSource() override;
+
+    [[nodiscard]] nsx::Connection& connection() { return *m_connection; }
+
+    [[nodiscard]] Task<ListPart<model::SecurityPolicy>> policies(ListQuery query,
+                                                                 CancellationToken token) override;
+    [[nodiscard]] Task<model::SecurityPolicy> policy(QString wanted,
+                                                     CancellationToken token) override;
+    [[nodiscard]] Task<ListPart<model::Group>> groups(ListQuery query,
+                                                      CancellationToken token) override;
+    [[nodiscard]] Task<model::Group> group(QString wanted, CancellationToken token) override;
+    [[nodiscard]] Task<MachineMembers> membersOf(QString groupPath, int limit,
+                                                 CancellationToken token) override;
+    [[nodiscard]] Task<std::vector<model::VirtualMachine>>
+    machines(QString wanted, CancellationToken token) override;
+    [[nodiscard]] Task<PathNames> namesOf(QStringList paths, CancellationToken token) override;
+
+private:
+    Task<std::vector<model::VirtualMachine>> allMachines(CancellationToken token);
+    /// The id to ask the manager for first; empty if `wanted` can only be a display name.
+    [[nodiscard]] Result<QString> idToTry(const QString& wanted, const QString& collection) const;
+
+    std::unique_ptr<nsx::Connection> m_connection;
+    PathNameCache m_names;
+};
+
+} // namespace bulkhead::ops

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// Operation: what the program can do, declared once; commands, tools, help and audit come from it.
+#pragma once
+
+#include "base/cancellation.h"
+#include "base/progress.h"
+#include "base/task.h"
+#include "guard/undo_store.h"
+#include "ops/parameter.h"
+#include "ops/source.h"
+
+#include <QHash>
+#include <QJsonObject>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace bulkhead::ops {
+
+enum class OperationKind : std::uint8_t { Read, Write, Destructive };
+
+/// MCP's tool annotations; all four are always said (their protocol defaults are pessimistic).
+struct Annotations {
+    bool readOnly = false;
+    bool destructive = true;
+    bool idempotent = false;
+    bool openWorld = true;
+};
+
+/// `bulkhead <noun> <verb> POSITIONAL… --options`.
+struct CommandShape {
+    QString noun;
+    QString verb;
+    QStringList positional; ///< parameter names in order
+    /// Parameter name -> option name without dashes, where the general rule (optionName) does not fit.
+    QHash<QString, QString> optionNames;
+};
+
+/// One column, or one line of a single object, of the console's table and CSV output.
+struct Column {
+    QString title;
+    QString key; ///< of the row, dots go inward: "members.total"
+    bool alignRight = false;
+};
+
+/// How a result looks as a table: `fields` of the result itself, then `columns` of each row.
+struct TableShape {
+    std::vector<Column> fields;
+    QString rowsAt; ///< key of the list that holds the rows, e.g. "items"; dots go inward
+    QString expand; ///< key of a list inside each row: one line an element, keys "<expand>.<key>"
+    std::vector<Column> columns;
+};
+
+/// What a handler gets: by value, so that it outlives whoever called.
+struct Call {
+    QJsonObject arguments; ///< checked, coerced, defaults filled in; without `target`
+    std::shared_ptr<Source> source;
+    CancellationToken token;
+    ProgressCallback progress; ///< never empty
+};
+
+/// What a handler gives back. Strings in `result` may be raw: the pipeline cleans all of them.
+struct Answer {
+    QJsonObject result;
+    std::optional<guard::UndoRecord> undo; ///< of a write, if it can be undone
+};
+
+using Handler = Task<Answer> (*)(Call call);
+
+struct Operation {
+    QString name;        ///< "list_dfw_policies": tool, audit and guard name
+    QString title;       ///< "List firewall policies"
+    QString summary;     ///< one line for `--help`, without a full stop
+    QString description; ///< two or three sentences for agents and the manual
+    OperationKind kind = OperationKind::Read;
+    guard::Risk risk = guard::Risk::Low;
+    Annotations annotations;
+    std::vector<Parameter> parameters; ///< the registry appends `target`
+    QJsonObject resultSchema;          ///< JSON Schema 2020-12 with an object at the root
+    CommandShape command;
+    TableShape table;
+    Handler handler = nullptr;
+
+    [[nodiscard]] bool isWrite() const { return kind != OperationKind::Read; }
+    /// nullptr if there is no such parameter.
+    [[nodiscard]] const Parameter* parameter(const QString& parameterName) const;
+};
+
+/// The option of a parameter without dashes: kebab-case, `display_name` as "name" and
+/// `sequence_number` as "seq", unless the command's shape says otherwise.
+[[nodiscard]] QString optionName(const Operation& operation, const Parameter& parameter);
+
+} // namespace bulkhead::ops

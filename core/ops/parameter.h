@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Parameter: one argument of an operation, declared once for schema, command line and checks.
+#pragma once
+
+#include <QJsonValue>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <optional>
+
+namespace bulkhead::ops {
+
+enum class ParameterType : std::uint8_t { String, Integer, Boolean, StringList };
+
+struct Parameter {
+    QString name; ///< snake_case, as tools and arguments have it
+    ParameterType type = ParameterType::String;
+    bool required = false;
+    QString description; ///< one or two sentences, for schema and help
+    /// Filled in when the argument is absent; Undefined: it stays absent.
+    QJsonValue defaultValue = QJsonValue(QJsonValue::Undefined);
+    QStringList allowed; ///< String: the only values; matched without regard to case
+    std::optional<qint64> minimum; ///< Integer, inclusive
+    std::optional<qint64> maximum;
+};
+
+} // namespace bulkhead::ops

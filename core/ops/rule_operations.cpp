@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "ops/rule_operations.h"
+
+#include "ops/format.h"
+#include "ops/list_envelope.h"
+#include "ops/read_operation.h"
+#include "ops/schema.h"
+
+namespace bulkhead::ops {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Task<Answer> listRules(Call call) {
+    const ListQuery query = listQuery(call.arguments);
+    const QString wanted = call.arguments.value(u"policy_id"_s).toString();
+    const auto policy = co_await call.source->policy(wanted, call.token);
+    if (!policy) {
+        co_return fail(policy.error());
+    }
+    // Rules are numbered by their place in the whole policy, so the policy is read whole.
+    const qint64 total = static_cast<qint64>(policy->rules.size());
+    const qint64 first = qMin<qint64>(query.offset, total);
+    const qint64 last = qMin<qint64>(first + query.limit, total);
+    QStringList paths;
+    for (qint64 i = first; i < last; ++i) {
+        paths += rulePaths(policy->rules[static_cast<std::size_t>(i)]);
+    }
+    paths.removeDuplicates();
+    const auto names = co_await call.source->namesOf(paths, call.token);
+    if (!names) {
+        co_return fail(names.error());
+    }
+    QJsonArray items;
+    for (qint64 i = first; i < last; ++i) {
+        QJsonObject item = formatRule(policy->rules[static_cast<std::size_t>(i)], *names);
+        item.insert(u"position"_s, i + 1);
+        items.append(item);
+    }
+    QJsonObject result = listEnvelope(items, query, total);
+    result.insert(u"policy_id"_s, policy->header.id);
+    result.insert(u"policy_name"_s, policy->header.label());
+    result.insert(u"category"_s, formatPolicyItem(*policy).value(u"category"_s));
+    co_return Answer{result, std::nullopt};
+}
+
+QJsonObject itemSchema() {
+    namespace s = schema;
+    return s::object({
+        {u"position", s::integer(u"Place in the policy, from 1; the first match decides."_s)},
+        {u"id", s::text(u"Id of the rule, the last part of its path."_s)},
+        {u"display_name", s::text(u"Name that people see."_s)},
+        {u"description", s::text({})},
+        {u"rule_id", s::nullable(s::integer(u"System-wide number, as in logs and traceflow."_s))},
+        {u"action", s::nullable(s::text(u"ALLOW, DROP, REJECT or JUMP_TO_APPLICATION."_s))},
+        {u"sources", s::texts(u"Paths of groups, addresses, or ANY."_s)},
+        {u"source_names", s::texts(u"The same as display names."_s)},
+        {u"sources_excluded", s::boolean(u"True: everything but the sources."_s)},
+        {u"destinations", s::texts(u"Paths of groups, addresses, or ANY."_s)},
+        {u"destination_names", s::texts(u"The same as display names."_s)},
+        {u"destinations_excluded", s::boolean(u"True: everything but the destinations."_s)},
+        {u"services", s::texts(u"Paths of services, or ANY; empty with raw ports only."_s)},
+        {u"service_names", s::texts(u"The same as display names."_s)},
+        {u"service_entries", s::texts(u"Ports and protocols of the rule itself, in words."_s)},
+        {u"profiles", s::texts(u"Paths of context profiles, or ANY."_s)},
+        {u"profile_names", s::texts(u"The same as display names."_s)},
+        {u"scope", s::texts(u"Applied To: paths of groups, or ANY."_s)},
+        {u"scope_names", s::texts(u"The same as display names."_s)},
+        {u"direction", s::text(u"IN, OUT or IN_OUT, seen from the machine."_s)},
+        {u"ip_protocol", s::nullable(s::text(u"IPV4, IPV6 or IPV4_IPV6; null for Ethernet."_s))},
+        {u"disabled", s::boolean({})},
+        {u"logged", s::boolean({})},
+        {u"log_label", s::text(u"Word that log lines of this rule carry."_s)},
+        {u"sequence_number", s::nullable(s::integer(u"Stored order in the policy."_s))},
+        {u"notes", s::text({})},
+        {u"tags", s::tags()},
+        {u"is_default", s::nullable(s::boolean({}))},
+        {u"path", s::text(u"Path of the rule."_s)},
+        {u"_revision", s::nullable(s::integer(u"Stored version, for later changes."_s))},
+    });
+}
+
+} // namespace
+
+Operation listRulesOperation() {
+    Operation operation = readOperation(
+        u"list_dfw_rules"_s, u"List firewall rules"_s,
+        u"List the rules of one policy in the order of evaluation"_s,
+        u"Lists the rules of one security policy in the order of evaluation, with sources, "
+        u"destinations, services and Applied To as paths and as names. Find policies with "
+        u"list_dfw_policies."_s);
+    operation.parameters = {
+        requiredText(u"policy_id"_s, u"Id, path or unique display name of the policy."_s),
+        limitParameter(), offsetParameter()};
+    operation.resultSchema = schema::envelope(
+        itemSchema(), {{u"policy_id", schema::text(u"Id of the policy."_s)},
+                       {u"policy_name", schema::text(u"Display name of the policy."_s)},
+                       {u"category", schema::nullable(schema::text({}))}});
+    operation.command = {u"rule"_s, u"list"_s, {u"policy_id"_s}, {}};
+    operation.table = {{},
+                       u"items"_s,
+                       {},
+                       {{u"#"_s, u"position"_s, true},
+                        {u"Name"_s, u"display_name"_s, false},
+                        {u"ID"_s, u"id"_s, false},
+                        {u"Rule"_s, u"rule_id"_s, true},
+                        {u"Sources"_s, u"source_names"_s, false},
+                        {u"Destinations"_s, u"destination_names"_s, false},
+                        {u"Services"_s, u"service_names"_s, false},
+                        {u"Ports"_s, u"service_entries"_s, false},
+                        {u"Applied to"_s, u"scope_names"_s, false},
+                        {u"Action"_s, u"action"_s, false},
+                        {u"Direction"_s, u"direction"_s, false},
+                        {u"Log"_s, u"logged"_s, false},
+                        {u"Disabled"_s, u"disabled"_s, false}}};
+    operation.handler = listRules;
+    return operation;
+}
+
+} // namespace bulkhead::ops

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// Operations on firewall rules.
+#pragma once
+
+#include "ops/operation.h"
+
+namespace bulkhead::ops {
+
+[[nodiscard]] Operation listRulesOperation(); ///< list_dfw_rules
+
+} // namespace bulkhead::ops

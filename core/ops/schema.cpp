@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "ops/schema.h"
+
+#include <QJsonArray>
+
+namespace bulkhead::ops::schema {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QJsonObject typed(const QString& type, const QString& description) {
+    QJsonObject schema{{u"type"_s, type}};
+    if (!description.isEmpty()) {
+        schema.insert(u"description"_s, description);
+    }
+    return schema;
+}
+
+QString typeName(ParameterType type) {
+    switch (type) {
+    case ParameterType::Integer:
+        return u"integer"_s;
+    case ParameterType::Boolean:
+        return u"boolean"_s;
+    case ParameterType::StringList:
+        return u"array"_s;
+    case ParameterType::String:
+        break;
+    }
+    return u"string"_s;
+}
+
+} // namespace
+
+QJsonObject text(const QString& description) { return typed(u"string"_s, description); }
+
+QJsonObject integer(const QString& description) { return typed(u"integer"_s, description); }
+
+QJsonObject boolean(const QString& description) { return typed(u"boolean"_s, description); }
+
+QJsonObject list(const QJsonObject& items, const QString& description) {
+    QJsonObject schema = typed(u"array"_s, description);
+    schema.insert(u"items"_s, items);
+    return schema;
+}
+
+QJsonObject texts(const QString& description) { return list(text({}), description); }
+
+QJsonObject nullable(QJsonObject schema) {
+    const QString description = schema.take(u"description"_s).toString();
+    QJsonObject either{{u"anyOf"_s, QJsonArray{schema, QJsonObject{{u"type"_s, u"null"_s}}}}};
+    if (!description.isEmpty()) {
+        either.insert(u"description"_s, description);
+    }
+    return either;
+}
+
+QJsonObject object(Properties properties, const QString& description) {
+    QJsonObject members;
+    QJsonArray required;
+    for (const auto& [name, member] : properties) {
+        const QString key = QStringView(name).toString();
+        members.insert(key, member);
+        required.append(key);
+    }
+    QJsonObject schema = typed(u"object"_s, description);
+    schema.insert(u"properties"_s, members);
+    schema.insert(u"required"_s, required);
+    return schema;
+}
+
+QJsonObject merged(QJsonObject base, const QJsonObject& more) {
+    QJsonObject properties = base.value(u"properties"_s).toObject();
+    const QJsonObject added = more.value(u"properties"_s).toObject();
+    for (auto it = added.constBegin(); it != added.constEnd(); ++it) {
+        properties.insert(it.key(), it.value());
+    }
+    QJsonArray required = base.value(u"required"_s).toArray();
+    for (const QJsonValue name : more.value(u"required"_s).toArray()) {
+        if (!required.contains(name)) {
+            required.append(name);
+        }
+    }
+    base.insert(u"properties"_s, properties);
+    base.insert(u"required"_s, required);
+    return base;
+}
+
+QJsonObject tags() {
+    return list(object({{u"scope", text({})}, {u"tag", text({})}}), u"Tags, each scope and tag."_s);
+}
+
+QJsonObject envelope(const QJsonObject& item, Properties more) {
+    const QJsonObject schema = object(
+        {{u"items", list(item, u"The objects of this page."_s)},
+         {u"returned", integer(u"How many items this page has."_s)},
+         {u"limit", integer(u"The limit that was used."_s)},
+         {u"offset", integer(u"How many matching objects stand before this page."_s)},
+         {u"total", nullable(integer(u"How many objects match in all; null if unknown."_s))},
+         {u"truncated", boolean(u"True if there are more objects after this page."_s)},
+         {u"next_offset", nullable(integer(u"The offset of the next page; null on the last."_s))},
+         {u"hint", nullable(text(u"What to do to see more; null if there is nothing to do."_s))}});
+    return merged(schema, object(more));
+}
+
+QJsonObject input(const Operation& operation) {
+    QJsonObject properties;
+    QJsonArray required;
+    for (const Parameter& parameter : operation.parameters) {
+        QJsonObject one = typed(typeName(parameter.type), parameter.description);
+        if (parameter.type == ParameterType::StringList) {
+            one.insert(u"items"_s, text({}));
+        }
+        if (!parameter.defaultValue.isUndefined()) {
+            one.insert(u"default"_s, parameter.defaultValue);
+        }
+        if (!parameter.allowed.isEmpty()) {
+            one.insert(u"enum"_s, QJsonArray::fromStringList(parameter.allowed));
+        }
+        if (parameter.minimum) {
+            one.insert(u"minimum"_s, *parameter.minimum);
+        }
+        if (parameter.maximum) {
+            one.insert(u"maximum"_s, *parameter.maximum);
+        }
+        properties.insert(parameter.name, one);
+        if (parameter.required) {
+            required.append(parameter.name);
+        }
+    }
+    QJsonObject schema{{u"type"_s, u"object"_s},
+                       {u"properties"_s, properties},
+                       {u"additionalProperties"_s, false}};
+    if (!required.isEmpty()) {
+        schema.insert(u"required"_s, required);
+    }
+    return schema;
+}
+
+} // namespace bulkhead::ops::schema

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// SourceProvider: turns a target's name into a source, opened on first use and kept.
+#pragma once
+
+#include "config/configuration.h"
+#include "nsx/connection.h"
+#include "ops/source.h"
+#include "snapshot/snapshot.h"
+
+#include <QFuture>
+#include <QPointer>
+
+#include <map>
+#include <memory>
+
+namespace bulkhead::ops {
+
+class DemoManager;
+class LiveSource;
+
+/// Where the program was told to read. At most one of `demo` and `snapshotFile`.
+struct SourceOptions {
+    QString configFile;   ///< --config; empty: the default place
+    QString snapshotFile; ///< --snapshot
+    QString target;       ///< --target: for calls that name none
+    bool demo = false;    ///< --demo
+};
+
+/// What is known about a target without asking it.
+struct TargetFacts {
+    QString name;
+    QString environment;
+    bool readOnly = false; ///< the configuration forbids writes
+    bool offline = false;  ///< a snapshot
+};
+
+struct OpenedSource {
+    std::shared_ptr<Source> source;
+    QStringList notes; ///< what a person should know about it; clean sentences
+};
+
+/// Making it costs nothing: no file is read, nothing is started and nobody is asked before the first
+/// call. A configuration that cannot be read is an error of that call, and is tried again at the
+/// next one. Lives on one thread; keep it until its calls have ended.
+class SourceProvider final {
+public:
+    explicit SourceProvider(SourceOptions options);
+    /// Offline, from a snapshot that is already there.
+    explicit SourceProvider(snapshot::SnapshotPointer snapshot);
+    ~SourceProvider();
+    SourceProvider(const SourceProvider&) = delete;
+    SourceProvider& operator=(const SourceProvider&) = delete;
+
+    /// Reads the configuration at most. An empty name is the default target.
+    [[nodiscard]] Result<TargetFacts> describe(const QString& target);
+    /// Opens without a request: a manager is contacted when the source is asked.
+    [[nodiscard]] Task<OpenedSource> open(QString target, CancellationToken token);
+    /// The whole configuration: read from the manager, or the snapshot itself when offline.
+    [[nodiscard]] Task<snapshot::SnapshotPointer> readAll(QString target, CancellationToken token,
+                                                          ProgressCallback progress);
+    /// Names that `target` may have; fails if the configuration cannot be read.
+    [[nodiscard]] Result<QStringList> targetNames(QString* defaultTarget = nullptr);
+    /// Destroys the sessions on the managers. Waits about a second at most.
+    [[nodiscard]] Task<std::monostate> close();
+
+private:
+    [[nodiscard]] Result<const config::Configuration*> configuration();
+    [[nodiscard]] Task<std::monostate> prepare();
+    [[nodiscard]] Result<std::shared_ptr<LiveSource>> live(const QString& name, QStringList& notes);
+    [[nodiscard]] QString effectiveName(const QString& target) const;
+    [[nodiscard]] Result<void> checkOnlyName(const QString& target, const QString& only) const;
+
+    SourceOptions m_options;
+    std::optional<config::Configuration> m_configuration;
+    std::map<QString, std::shared_ptr<LiveSource>> m_live;
+    std::map<QString, QStringList> m_notes;
+    QFuture<Result<snapshot::SnapshotPointer>> m_reading;
+    QFuture<Result<std::shared_ptr<DemoManager>>> m_starting;
+    snapshot::SnapshotPointer m_snapshot;
+    std::shared_ptr<DemoManager> m_demo;
+    std::shared_ptr<Source> m_offline;
+};
+
+} // namespace bulkhead::ops

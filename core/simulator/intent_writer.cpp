@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: MIT
+#include "simulator/intent_writer.h"
+
+#include "simulator/field_checks.h"
+#include "simulator/own_fields.h"
+#include "simulator/references.h"
+#include "simulator/server_fields.h"
+
+#include <QJsonArray>
+#include <QSet>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace bulkhead::simulator {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool isPolicy(const QString& type) { return type.endsWith(u"Policy"_s); }
+bool isRule(const QString& type) { return type == u"Rule"_s || type == u"RedirectionRule"_s; }
+
+/// Children go with these when they are deleted; other parents must be empty.
+bool ownsItsChildren(const QString& type) {
+    static const QSet<QString> owners = {u"Segment"_s, u"PolicyNat"_s, u"LocaleServices"_s};
+    return isPolicy(type) || owners.contains(type);
+}
+
+/// 400: the object belongs to the system. The real code is not known.
+ApiError systemOwned(const QString& path, const QString& what) {
+    return {400, 255, u"policy"_s,
+            u"The object path=["_s + path + u"] is owned by the system and cannot be "_s + what +
+                u'.'};
+}
+
+/// What may change on a default rule (NSX 4.2 guide: action, logging, label, notes).
+bool changesOnlyAllowedFields(const QJsonObject& before, const QJsonObject& after) {
+    static const QSet<QString> allowed = {u"action"_s,      u"logged"_s, u"tag"_s,      u"notes"_s,
+                                          u"description"_s, u"tags"_s,   u"disabled"_s};
+    const QStringList keys = before.keys() + after.keys();
+    return std::all_of(keys.begin(), keys.end(), [&](const QString& key) {
+        return allowed.contains(key) || before.value(key) == after.value(key);
+    });
+}
+
+Answer<void> checkSystemOwned(const StoredObject& before, const QJsonObject& own) {
+    const QJsonObject stored = ownFields(before.type, before.fields);
+    const bool isDefault = before.isTrue(u"is_default"_s);
+    if (before.type == u"Service"_s && isDefault && stored != own) {
+        return refuse(systemOwned(before.path, u"changed"_s));
+    }
+    if (isRule(before.type) && isDefault && !changesOnlyAllowedFields(stored, own)) {
+        return refuse(systemOwned(before.path, u"changed in these fields"_s));
+    }
+    if (isPolicy(before.type) && isDefault) {
+        for (const QString& key : {u"category"_s, u"sequence_number"_s, u"scope"_s}) {
+            if (stored.value(key) != own.value(key)) {
+                return refuse(systemOwned(before.path, u"changed in "_s + key));
+            }
+        }
+    }
+    return {};
+}
+
+QJsonObject merged(QJsonObject base, const QJsonObject& over) {
+    for (auto field = over.begin(); field != over.end(); ++field) {
+        base.insert(field.key(), *field);
+    }
+    return base;
+}
+
+} // namespace
+
+IntentWriter::IntentWriter(World& world, QString user) : m_world(world), m_user(std::move(user)) {
+    m_world.store.begin();
+}
+
+IntentWriter::~IntentWriter() {
+    if (!m_finished) {
+        m_world.store.rollBack();
+    }
+}
+
+Answer<void> IntentWriter::checkPlace(const Place& place, const QJsonObject& body) const {
+    if (!place.type->isSingleton()) {
+        if (Problem problem = checkId(place.id)) {
+            return refuse(invalidField(*problem));
+        }
+        if (!m_world.store.contains(place.parentPath)) {
+            return refuse(invalidPath(place.parentPath));
+        }
+    }
+    const QJsonValue type = body.value(u"resource_type"_s);
+    if (!type.isUndefined() && type.toString() != place.type->name) {
+        return refuse(invalidField(u"resource_type of "_s + place.path + u" is "_s +
+                                   place.type->name + u", not "_s + type.toString()));
+    }
+    const QJsonValue id = body.value(u"id"_s);
+    if (!id.isUndefined() && !place.type->isSingleton() && id.toString() != place.id) {
+        return refuse(invalidField(u"id "_s + id.toString() + u" does not match the path "_s +
+                                   place.path));
+    }
+    if (m_world.purged.contains(place.path) && !m_world.store.contains(place.path)) {
+        return refuse({400, 500045, u"policy"_s,
+                       u"The object path=["_s + place.path +
+                           u"] is marked for deletion. Retry when it is gone."_s});
+    }
+    return {};
+}
+
+Answer<void> IntentWriter::checkRevision(const StoredObject& before, const QJsonObject& body,
+                                         bool isChanged, WriteMode mode) const {
+    const QJsonValue given = body.value(u"_revision"_s);
+    const bool isGiven = !given.isUndefined() && !given.isNull();
+    const bool isStale = isGiven && given.toInteger(-1) != before.revision();
+    if (mode == WriteMode::Put && (isStale || !isGiven)) {
+        return refuse(staleRevision(before.path));
+    }
+    if (m_enforceRevisions && (isStale || (!isGiven && isChanged))) {
+        return refuse(staleRevision(before.path));
+    }
+    return {};
+}
+
+Answer<void> IntentWriter::write(const Place& place, const QJsonObject& body, WriteMode mode) {
+    if (Answer<void> checked = checkPlace(place, body); !checked) {
+        return checked;
+    }
+    const QString& type = place.type->name;
+    const StoredObject* stored = m_world.store.find(place.path);
+    const std::optional<StoredObject> before =
+        stored == nullptr ? std::nullopt : std::optional(*stored);
+    const StoredObject* parent = m_world.store.find(place.parentPath);
+    const QString category = parent == nullptr ? QString() : parent->text(u"category"_s);
+
+    QJsonObject own = ownFields(type, body);
+    if (before) {
+        const QJsonObject old = ownFields(type, before->fields);
+        if (mode == WriteMode::PartialPatch) {
+            own = merged(old, own);
+        } else if (isPolicy(type) && !own.contains(u"category"_s)) {
+            own.insert(u"category"_s, old.value(u"category"_s));
+        }
+    }
+    fillDefaults(type, place.id, category == u"Ethernet"_s, own);
+    if (Problem problem = checkFields(type, category, own)) {
+        return refuse(invalidField(*problem + u" ("_s + place.path + u')'));
+    }
+    const bool isChanged = !before || ownFields(type, before->fields) != own;
+    if (before && mode != WriteMode::Load) {
+        if (Answer<void> checked = checkRevision(*before, body, isChanged, mode); !checked) {
+            return checked;
+        }
+        if (Answer<void> checked = checkSystemOwned(*before, own); !checked) {
+            return checked;
+        }
+        // Not verified: the provider for Terraform recreates a policy to change its category.
+        if (isPolicy(type) && before->fields.value(u"category"_s) != own.value(u"category"_s)) {
+            return refuse(invalidField(u"category of "_s + place.path + u" cannot change"_s));
+        }
+    }
+    const bool isLoad = mode == WriteMode::Load;
+    Origin origin{m_user, false, before && !isLoad ? &*before : nullptr, {}};
+    if (isLoad) {
+        origin.isSystem = m_user == u"system"_s;
+        origin.given = before ? merged(before->fields, body) : body;
+    }
+    const StoredObject after =
+        completeObject(m_world, type, place.path, place.parentPath, place.id, own, origin);
+    if (isChanged) {
+        if (!isLoad) {
+            noteNewReferences(before ? &*before : nullptr, after);
+        }
+        m_world.store.put(after);
+    }
+    if (!isPolicy(type)) {
+        return {};
+    }
+    const Answer<bool> rulesChanged = writeRules(place, body, mode);
+    if (!rulesChanged) {
+        return refuse(rulesChanged.error());
+    }
+    if (*rulesChanged && !isChanged && !isLoad) {
+        m_world.store.put(after);
+    }
+    return {};
+}
+
+Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& body,
+                                      WriteMode mode) {
+    const QJsonValue given = body.value(u"rules"_s);
+    if (!given.isUndefined() && !given.isNull() && !given.isArray()) {
+        return refuse(invalidField(u"rules is not a list"_s));
+    }
+    const ObjectType* type =
+        findObjectType(policy.type->name == u"RedirectionPolicy"_s ? u"RedirectionRule"_s
+                                                                    : u"Rule"_s);
+    const quint64 versionBefore = m_world.store.version();
+    std::set<QString> kept;
+    for (const QJsonValue& value : given.toArray()) {
+        QJsonObject rule = value.toObject();
+        const QString id = rule.value(u"id"_s).toString();
+        const Place place{type, policy.path, id, objectPath(*type, policy.path, id)};
+        if (!kept.insert(place.path).second) {
+            return refuse(invalidField(u"rules has the id "_s + id + u" twice"_s));
+        }
+        // A rule in a policy's PUT need not carry a revision; a stale one is refused (not
+        // verified).
+        const StoredObject* stored = m_world.store.find(place.path);
+        if (mode == WriteMode::Put && stored != nullptr && !rule.contains(u"_revision"_s)) {
+            rule.insert(u"_revision"_s, stored->revision());
+        }
+        if (Answer<void> written = write(place, rule, mode); !written) {
+            return refuse(written.error());
+        }
+    }
+    if (mode == WriteMode::Put) {
+        for (const StoredObject* rule : m_world.store.collection(policy.path + u"/rules"_s)) {
+            if (kept.contains(rule->path)) {
+                continue;
+            }
+            const Place place{type, policy.path, rule->id, rule->path};
+            if (Answer<void> removed = remove(place); !removed) {
+                return refuse(removed.error());
+            }
+        }
+    }
+    return m_world.store.version() != versionBefore;
+}
+
+Answer<void> IntentWriter::checkRemovable(const StoredObject& object) const {
+    if (object.isTrue(u"is_default"_s) || object.type == u"Infra"_s ||
+        object.path == u"/infra/domains/default"_s || object.path == u"/infra/sites/default"_s ||
+        object.path == QString(kEnforcementPoint) ||
+        findObjectType(object.type)->isSingleton() ||
+        (object.type == u"PolicyContextProfile"_s && object.isTrue(u"_system_owned"_s))) {
+        return refuse(systemOwned(object.path, u"deleted"_s));
+    }
+    if (object.type == u"SegmentPort"_s) {
+        const QString attachment =
+            object.fields.value(u"attachment"_s).toObject().value(u"id"_s).toString();
+        if (m_world.inventory.vifByAttachment(attachment) >= 0) {
+            return refuse({400, 503040, u"policy"_s,
+                           u"The segment of path=["_s + object.path +
+                               u"] has virtual machines or interfaces attached."_s});
+        }
+    }
+    const auto children = m_world.store.children(object);
+    if (!children.empty() && !ownsItsChildren(object.type)) {
+        return refuse(stillReferenced(object.path, {children.front()->path}));
+    }
+    return {};
+}
+
+Answer<void> IntentWriter::remove(const Place& place, const QJsonObject& body) {
+    const StoredObject* found = m_world.store.find(place.path);
+    if (found == nullptr) {
+        return refuse(notFound(place.path));
+    }
+    const StoredObject object = *found;
+    if (Answer<void> checked = checkRemovable(object); !checked) {
+        return checked;
+    }
+    // A revision on a deletion is checked where the request asks for it; none is needed.
+    const QJsonValue given = body.value(u"_revision"_s);
+    if (m_enforceRevisions && !given.isUndefined() && given.toInteger(-1) != object.revision()) {
+        return refuse(staleRevision(object.path));
+    }
+    for (const StoredObject* child : m_world.store.children(object)) {
+        const Place childPlace{findObjectType(child->type), object.path, child->id, child->path};
+        if (Answer<void> removed = remove(childPlace); !removed) {
+            return removed;
+        }
+    }
+    m_removed.insert(object.path, object.fields);
+    m_world.store.remove(object.path);
+    return {};
+}
+
+void IntentWriter::noteNewReferences(const StoredObject* before, const StoredObject& after) {
+    std::set<QString> references = referencedPaths(after.type, after.fields);
+    if (before != nullptr) {
+        // What already dangled in the data set does not keep the object from being edited.
+        for (const QString& old : referencedPaths(before->type, before->fields)) {
+            references.erase(old);
+        }
+    }
+    m_newReferences.merge(references);
+}
+
+Answer<void> IntentWriter::finish() {
+    for (const QString& path : m_newReferences) {
+        if (!m_world.store.contains(path)) {
+            return refuse(invalidPath(path));
+        }
+    }
+    for (auto removed = m_removed.cbegin(); removed != m_removed.cend(); ++removed) {
+        const QStringList referrers = m_world.store.referrers(removed.key());
+        if (!referrers.isEmpty() && !m_world.store.contains(removed.key())) {
+            return refuse(stillReferenced(removed.key(), referrers));
+        }
+    }
+    m_world.store.commit();
+    m_finished = true;
+    const qint64 now = World::now();
+    for (auto removed = m_removed.cbegin(); removed != m_removed.cend(); ++removed) {
+        m_world.counters.remove(removed.key());
+        if (m_world.realizationDelayMs > 0) {
+            QJsonObject fields = removed.value();
+            fields.insert(u"marked_for_delete"_s, true);
+            m_world.purged.insert(removed.key(), {fields, now + m_world.realizationDelayMs});
+        }
+    }
+    return {};
+}
+
+} // namespace bulkhead::simulator
