@@ -31,7 +31,7 @@ QString Error::explanation() const {
 }
 
 QString Error::message() const {
-    const QString rest = explanation();
+    QString rest = explanation();
     if (remedy.isEmpty()) {
         return rest;
     }

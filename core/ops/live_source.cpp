@@ -60,8 +60,8 @@ Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collec
 
 Task<ListPart<model::SecurityPolicy>> LiveSource::policies(ListQuery query,
                                                            CancellationToken token) {
-    auto listing =
-        co_await nsx::SecurityPolicyApi(m_connection.get()).policies(requestOf(query), token);
+    const nsx::SecurityPolicyApi api(m_connection.get());
+    auto listing = co_await api.policies(requestOf(query), token);
     if (!listing) {
         co_return fail(listing.error());
     }
@@ -97,7 +97,8 @@ Task<model::SecurityPolicy> LiveSource::policy(QString wanted, CancellationToken
 }
 
 Task<ListPart<model::Group>> LiveSource::groups(ListQuery query, CancellationToken token) {
-    auto listing = co_await nsx::GroupApi(m_connection.get()).groups(requestOf(query), token);
+    const nsx::GroupApi api(m_connection.get());
+    auto listing = co_await api.groups(requestOf(query), token);
     if (!listing) {
         co_return fail(listing.error());
     }

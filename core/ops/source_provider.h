@@ -34,6 +34,12 @@ struct TargetFacts {
     bool offline = false;  ///< a snapshot
 };
 
+/// What `target` may be.
+struct KnownTargets {
+    QStringList names;
+    QString defaultName; ///< empty if a call has to name one
+};
+
 struct OpenedSource {
     std::shared_ptr<Source> source;
     QStringList notes; ///< what a person should know about it; clean sentences
@@ -58,8 +64,8 @@ public:
     /// The whole configuration: read from the manager, or the snapshot itself when offline.
     [[nodiscard]] Task<snapshot::SnapshotPointer> readAll(QString target, CancellationToken token,
                                                           ProgressCallback progress);
-    /// Names that `target` may have; fails if the configuration cannot be read.
-    [[nodiscard]] Result<QStringList> targetNames(QString* defaultTarget = nullptr);
+    /// Fails if the configuration cannot be read.
+    [[nodiscard]] Result<KnownTargets> knownTargets();
     /// Destroys the sessions on the managers. Waits about a second at most.
     [[nodiscard]] Task<std::monostate> close();
 

@@ -34,22 +34,22 @@ QJsonObject defaultPolicy(const QString& name, const QString& category) {
 
 /// Ids, names and numbers of the default rules are from general knowledge, not verified.
 std::vector<DefaultObject> defaultPolicies() {
-    const QString layer3 = QString(kDefaultLayer3);
-    const QString layer2 = QString(kDefaultLayer2);
-    QJsonObject neighbours = defaultRule(u"Default Rule NDP"_s, 3, 10);
+    const QString layer3 = u"/infra/domains/default/security-policies/default-layer3-section"_s;
+    const QString layer2 = u"/infra/domains/default/security-policies/default-layer2-section"_s;
+    QJsonObject neighbours = defaultRule(u"Default Rule NDP"_s, 3, 2'147'483'645);
     neighbours.insert(u"services"_s,
                       QJsonArray{u"/infra/services/IPv6-ICMP_Neighbor_Solicitation"_s,
                                  u"/infra/services/IPv6-ICMP_Neighbor_Advertisement"_s});
-    QJsonObject dhcp = defaultRule(u"Default Rule DHCP"_s, 4, 20);
+    QJsonObject dhcp = defaultRule(u"Default Rule DHCP"_s, 4, 2'147'483'646);
     dhcp.insert(u"services"_s,
                 QJsonArray{u"/infra/services/DHCP-Client"_s, u"/infra/services/DHCP-Server"_s});
     return {
         {layer2, defaultPolicy(u"Default Layer2 Section"_s, u"Ethernet"_s)},
-        {layer2 + u"/rules/default-layer2-rule"_s, defaultRule(u"Default Layer2 Rule"_s, 1, 10)},
+        {layer2 + u"/rules/default-layer2-rule"_s, defaultRule(u"Default Layer2 Rule"_s, 1, 2'147'483'647)},
         {layer3, defaultPolicy(u"Default Layer3 Section"_s, u"Application"_s)},
-        {layer3 + u"/rules/default-ndp-rule"_s, neighbours},
-        {layer3 + u"/rules/default-dhcp-rule"_s, dhcp},
-        {layer3 + u"/rules/default-layer3-rule"_s, defaultRule(u"Default Layer3 Rule"_s, 2, 30)},
+        {layer3 + u"/rules/default-layer3-ndp"_s, neighbours},
+        {layer3 + u"/rules/default-layer3-dhcp"_s, dhcp},
+        {layer3 + u"/rules/default-layer3-rule"_s, defaultRule(u"Default Layer3 Rule"_s, 2, 2'147'483'647)},
     };
 }
 
@@ -73,7 +73,7 @@ std::vector<DefaultObject> structure() {
     return {
         {u"/infra"_s, {{u"display_name"_s, u"infra"_s}}},
         {u"/infra/sites/default"_s, {{u"site_type"_s, u"ONPREM_LM"_s}}},
-        {QString(kEnforcementPoint), {}},
+        {enforcementPointPath(), {}},
         {u"/infra/domains/default"_s, {}},
         {u"/infra/settings/firewall/security"_s, {}},
         {u"/infra/settings/firewall/security/exclude-list"_s, {{u"display_name"_s, u"default"_s}}},

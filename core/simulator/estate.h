@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const QJsonArray& vifs() const { return m_vifs; }
     /// Rule path -> {hit_count, packet_count, byte_count, session_count}.
     [[nodiscard]] const QJsonObject& statistics() const { return m_statistics; }
+    /// Services that the system owns; without any, a manager takes those of the program's resources.
     [[nodiscard]] const QJsonArray& predefinedServices() const { return m_predefinedServices; }
     [[nodiscard]] const QStringList& notes() const { return m_notes; }
 
@@ -44,6 +45,9 @@ private:
     QJsonArray m_predefinedServices;
     QStringList m_notes;
 };
+
+/// The predefined services of the program's resources. Fails only in a broken build.
+[[nodiscard]] Result<void> addBuiltInServices(Estate& estate);
 
 /// The company that `--demo` shows, from the program's resources. Fails only in a broken build.
 [[nodiscard]] Result<Estate> demoEstate();

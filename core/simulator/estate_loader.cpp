@@ -25,7 +25,7 @@ Answer<void> loadServices(const Estate& estate, World& world) {
         service.insert(u"is_default"_s, true);
         service.insert(u"_system_owned"_s, true);
         const QString id = service.value(u"id"_s).toString();
-        const std::optional<Place> place = resolvePlace({u"infra"_s, u"services"_s, id});
+        const std::optional<Place> place = resolvePlace(QStringList{u"infra"_s, u"services"_s, id});
         if (Answer<void> written = writer.write(*place, service, WriteMode::Load); !written) {
             return written;
         }

@@ -233,7 +233,7 @@ Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& bo
 Answer<void> IntentWriter::checkRemovable(const StoredObject& object) const {
     if (object.isTrue(u"is_default"_s) || object.type == u"Infra"_s ||
         object.path == u"/infra/domains/default"_s || object.path == u"/infra/sites/default"_s ||
-        object.path == QString(kEnforcementPoint) ||
+        object.path == enforcementPointPath() ||
         findObjectType(object.type)->isSingleton() ||
         (object.type == u"PolicyContextProfile"_s && object.isTrue(u"_system_owned"_s))) {
         return refuse(systemOwned(object.path, u"deleted"_s));

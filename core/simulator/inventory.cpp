@@ -32,7 +32,9 @@ Result<void> Inventory::load(const QJsonArray& machines, const QJsonArray& vifs,
         if (!machine.contains(u"type"_s)) {
             machine.insert(u"type"_s, u"REGULAR"_s);
         }
-        machine.insert(u"_last_sync_time"_s, now);
+        if (!machine.contains(u"_last_sync_time"_s)) {
+            machine.insert(u"_last_sync_time"_s, now);
+        }
         m_machineIndex.insert(id, static_cast<qsizetype>(m_machines.size()));
         m_machines.push_back(machine);
     }
@@ -45,7 +47,9 @@ Result<void> Inventory::load(const QJsonArray& machines, const QJsonArray& vifs,
                                      owner + u")."_s));
         }
         vif.insert(u"resource_type"_s, u"VirtualNetworkInterface"_s);
-        vif.insert(u"_last_sync_time"_s, now);
+        if (!vif.contains(u"_last_sync_time"_s)) {
+            vif.insert(u"_last_sync_time"_s, now);
+        }
         const auto index = static_cast<qsizetype>(m_vifs.size());
         m_vifsOfMachine[owner].push_back(index);
         const QString attachment = vif.value(u"lport_attachment_id"_s).toString();

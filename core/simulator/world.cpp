@@ -26,4 +26,8 @@ QString uuidFor(const QString& text) {
     return QUuid::createUuidV5(space, text).toString(QUuid::WithoutBraces);
 }
 
+QString enforcementPointPath() {
+    return u"/infra/sites/default/enforcement-points/default"_s;
+}
+
 } // namespace bulkhead::simulator

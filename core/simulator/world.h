@@ -62,11 +62,7 @@ struct World {
 /// A name-based UUID: the same text gives the same id.
 [[nodiscard]] QString uuidFor(const QString& text);
 
-inline constexpr char16_t kDefaultLayer3[] =
-    u"/infra/domains/default/security-policies/default-layer3-section";
-inline constexpr char16_t kDefaultLayer2[] =
-    u"/infra/domains/default/security-policies/default-layer2-section";
-inline constexpr char16_t kEnforcementPoint[] =
-    u"/infra/sites/default/enforcement-points/default";
+/// The path of the one enforcement point.
+[[nodiscard]] QString enforcementPointPath();
 
 } // namespace bulkhead::simulator

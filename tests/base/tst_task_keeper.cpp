@@ -69,8 +69,9 @@ private Q_SLOTS:
         int idle = 0;
         counter.onIdle([&idle] { ++idle; });
         {
-            const auto first = counter.take();
-            const auto copy = first;
+            auto first = counter.take();
+            const TaskCounter::Ticket copy = first;
+            first.reset();
             const auto second = counter.take();
             QCOMPARE(counter.count(), 2);
             QCOMPARE(idle, 0);

@@ -13,6 +13,7 @@ struct Cell {
     ChipCell chips;
     QString icon; ///< of resources/icons; empty for none
     Color color = Color::Text;
+    QString badge; ///< a word after the text, such as "disabled"
     QString tip;
     bool isChips = false;
     bool iconOnly = false; ///< `text` is for tool tip, copying and screen readers

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// RuleMatcher: a filter made ready for one snapshot, so that asking a rule is quick.
+#pragma once
+
+#include "desktop/firewall/rule_filter.h"
+#include "desktop/firewall/rule_search_index.h"
+
+#include <QSet>
+
+namespace bulkhead::desktop {
+
+class MemberIndex;
+
+/// Resolves addresses to groups and ports to services once, then answers rule by rule. Keeps
+/// pointers to what it is given: use it at once. A rule that says ANY does not *name* an address,
+/// so `ip:` leaves it out.
+class RuleMatcher final {
+public:
+    RuleMatcher(RuleFilter filter, const snapshot::Snapshot& snapshot,
+                const RuleSearchIndex& search, const MemberIndex& members);
+
+    /// `position` counts rules in the order of evaluation, from 0.
+    [[nodiscard]] bool matches(const model::SecurityPolicy& policy, const model::Rule& rule,
+                               std::size_t position) const;
+
+private:
+    struct Prepared {
+        FilterTerm term;
+        QByteArray needle;
+        QSet<QString> groups;   ///< that hold the term's address
+        QSet<QString> services; ///< that have the term's port
+    };
+    [[nodiscard]] bool holds(const Prepared& prepared, const model::SecurityPolicy& policy,
+                             const model::Rule& rule, std::size_t position) const;
+    [[nodiscard]] bool fieldContains(std::size_t position, RuleField field,
+                                     const QByteArray& needle) const;
+
+    const RuleSearchIndex& m_search;
+    std::vector<Prepared> m_prepared;
+};
+
+} // namespace bulkhead::desktop

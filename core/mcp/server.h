@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Server: classifies each line and hands it to the era that it belongs to.
+#pragma once
+
+#include "mcp/in_flight.h"
+#include "mcp/legacy_era.h"
+#include "mcp/line_transport.h"
+#include "mcp/message.h"
+#include "mcp/modern_era.h"
+#include "mcp/tool_service.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace bulkhead::mcp {
+
+/// An MCP server over one transport, for clients of both eras at the same time. Tools run
+/// concurrently; a line is never kept waiting by the one before. Nothing is opened or asked before
+/// the first tools/call.
+class Server final : public QObject {
+    Q_OBJECT
+public:
+    /// Does not own the transport, which must live as long.
+    explicit Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent = nullptr);
+    ~Server() override;
+
+    /// Takes no more lines, cancels what is running without answering, and emits `finished` when
+    /// nothing is left.
+    void shutDown();
+
+Q_SIGNALS:
+    void finished();
+
+private:
+    class Wire;
+    void receive(const QByteArray& line);
+    void receiveBatch(const QJsonArray& messages);
+    void receiveOne(const Message& message, const std::shared_ptr<Outlet>& outlet);
+    void request(const Message& message, const std::shared_ptr<Outlet>& outlet);
+    void notification(const Message& message);
+    void refuseLine(const QString& why);
+    void sendJson(const QJsonObject& message);
+
+    LineTransport& m_transport;
+    InFlight m_inFlight;
+    ToolService m_tools;
+    LegacyEra m_legacy;
+    ModernEra m_modern;
+    std::shared_ptr<Wire> m_wire;
+    int m_badLines = 0; ///< in a row
+    bool m_open = true;
+};
+
+} // namespace bulkhead::mcp

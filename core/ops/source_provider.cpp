@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+#include "ops/source_provider.h"
+
+#include "base/text.h"
+#include "config/files.h"
+#include "config/password_source.h"
+#include "nsx/snapshot_loader.h"
+#include "ops/demo_manager.h"
+#include "ops/live_source.h"
+#include "ops/snapshot_source.h"
+#include "snapshot/formats.h"
+
+#include <QCoro/QCoroFuture>
+#include <QFileInfo>
+#include <QtConcurrentRun>
+
+namespace bulkhead::ops {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kDemoName = u"demo"_s;
+const QString kSnapshotName = u"snapshot"_s;
+
+Result<snapshot::SnapshotPointer> readSnapshot(const QString& file) {
+    const Result<QByteArray> bytes = config::readFile(file, u"the snapshot"_s);
+    if (!bytes) {
+        return fail(bytes.error());
+    }
+    return snapshot::read(*bytes, QFileInfo(file).fileName());
+}
+
+Result<std::shared_ptr<DemoManager>> startDemo() {
+    auto demo = DemoManager::start();
+    if (!demo) {
+        return fail(demo.error());
+    }
+    return std::shared_ptr<DemoManager>(std::move(*demo));
+}
+
+} // namespace
+
+SourceProvider::SourceProvider(SourceOptions options) : m_options(std::move(options)) {}
+
+SourceProvider::SourceProvider(snapshot::SnapshotPointer snapshot)
+    : m_snapshot(std::move(snapshot)),
+      m_offline(std::make_shared<SnapshotSource>(m_snapshot)) {}
+
+SourceProvider::~SourceProvider() = default;
+
+QString SourceProvider::effectiveName(const QString& target) const {
+    return target.isEmpty() ? m_options.target : target;
+}
+
+Result<const config::Configuration*> SourceProvider::configuration() {
+    if (!m_configuration) {
+        const QString file = config::configurationFile(m_options.configFile);
+        Result<config::Configuration> loaded = config::loadConfiguration(file);
+        if (!loaded) {
+            return fail(loaded.error());
+        }
+        m_configuration = std::move(*loaded);
+    }
+    return &*m_configuration;
+}
+
+Result<void> SourceProvider::checkOnlyName(const QString& target, const QString& only) const {
+    const bool fits = target.isEmpty() || target == only ||
+                      (m_snapshot && target == m_snapshot->origin().target);
+    if (fits) {
+        return {};
+    }
+    return fail(ErrorKind::InvalidInput, u"Leave the target out."_s,
+                (m_options.demo ? u"With --demo there is only the target demo, not "_s
+                                : u"A snapshot file has no target named "_s) +
+                    target + u'.',
+                target);
+}
+
+Result<TargetFacts> SourceProvider::describe(const QString& target) {
+    const QString name = effectiveName(target);
+    if (m_options.demo) {
+        if (const Result<void> fits = checkOnlyName(name, kDemoName); !fits) {
+            return fail(fits.error());
+        }
+        return TargetFacts{kDemoName, kDemoName, false, false};
+    }
+    if (m_offline || !m_options.snapshotFile.isEmpty()) {
+        return TargetFacts{name.isEmpty() ? kSnapshotName : name, {}, true, true};
+    }
+    const auto known = configuration();
+    if (!known) {
+        return fail(known.error());
+    }
+    const Result<config::Target> selected = config::selectTarget(**known, name);
+    if (!selected) {
+        return fail(selected.error());
+    }
+    return TargetFacts{selected->name, selected->environment, selected->readOnly, false};
+}
+
+Result<KnownTargets> SourceProvider::knownTargets() {
+    if (m_options.demo) {
+        return KnownTargets{{kDemoName}, kDemoName};
+    }
+    if (m_offline || !m_options.snapshotFile.isEmpty()) {
+        return KnownTargets{{kSnapshotName}, kSnapshotName};
+    }
+    const auto known = configuration();
+    if (!known) {
+        return fail(known.error());
+    }
+    KnownTargets targets;
+    for (const config::Target& target : (*known)->targets) {
+        targets.names << target.name;
+    }
+    const Result<config::Target> usual = config::selectTarget(**known, m_options.target);
+    targets.defaultName = usual ? usual->name : QString();
+    return targets;
+}
+
+Task<std::monostate> SourceProvider::prepare() {
+    // Two calls may get here at the same time: both wait for the one piece of work.
+    if (m_options.demo && !m_demo) {
+        if (!m_starting.isValid()) {
+            m_starting = QtConcurrent::run(startDemo);
+        }
+        const QFuture<Result<std::shared_ptr<DemoManager>>> starting = m_starting;
+        const Result<std::shared_ptr<DemoManager>> demo = co_await starting;
+        m_starting = {};
+        if (!demo) {
+            co_return fail(demo.error());
+        }
+        if (!m_demo) {
+            m_demo = *demo;
+        }
+    }
+    if (!m_options.snapshotFile.isEmpty() && !m_offline) {
+        if (!m_reading.isValid()) {
+            m_reading = QtConcurrent::run(readSnapshot, m_options.snapshotFile);
+        }
+        const QFuture<Result<snapshot::SnapshotPointer>> reading = m_reading;
+        const Result<snapshot::SnapshotPointer> snapshot = co_await reading;
+        m_reading = {};
+        if (!snapshot) {
+            co_return fail(snapshot.error());
+        }
+        if (!m_offline) {
+            m_snapshot = *snapshot;
+            m_offline = std::make_shared<SnapshotSource>(m_snapshot);
+        }
+    }
+    co_return std::monostate{};
+}
+
+Result<std::shared_ptr<LiveSource>> SourceProvider::live(const QString& name, QStringList& notes) {
+    config::Target target;
+    config::Secret password;
+    if (m_demo) {
+        target = m_demo->target();
+        password = m_demo->password();
+    } else {
+        const auto known = configuration();
+        if (!known) {
+            return fail(known.error());
+        }
+        const Result<config::Target> selected = config::selectTarget(**known, name);
+        if (!selected) {
+            return fail(selected.error());
+        }
+        target = *selected;
+        notes = (*known)->warnings;
+    }
+    const auto open = m_live.find(target.name);
+    if (open != m_live.end()) {
+        notes += m_notes[target.name];
+        return open->second;
+    }
+    if (!m_demo) {
+        Result<config::FoundPassword> found = config::findPassword(target);
+        if (!found) {
+            return fail(found.error());
+        }
+        password = std::move(found->secret);
+        m_notes[target.name] = found->warnings;
+        notes += found->warnings;
+    }
+    auto connection = std::make_unique<nsx::Connection>(target, std::move(password));
+    auto source = std::make_shared<LiveSource>(std::move(connection));
+    m_live.emplace(target.name, source);
+    return source;
+}
+
+Task<OpenedSource> SourceProvider::open(QString target, CancellationToken /*token*/) {
+    const auto ready = co_await prepare();
+    if (!ready) {
+        co_return fail(ready.error());
+    }
+    const QString name = effectiveName(target);
+    if (m_offline) {
+        if (const Result<void> fits = checkOnlyName(name, kSnapshotName); !fits) {
+            co_return fail(fits.error());
+        }
+        co_return OpenedSource{m_offline, m_snapshot->remarks()};
+    }
+    OpenedSource opened;
+    const auto source = live(name, opened.notes);
+    if (!source) {
+        co_return fail(source.error());
+    }
+    opened.source = *source;
+    co_return opened;
+}
+
+Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, CancellationToken token,
+                                                        ProgressCallback progress) {
+    const auto ready = co_await prepare();
+    if (!ready) {
+        co_return fail(ready.error());
+    }
+    if (m_offline) {
+        if (const Result<void> fits = checkOnlyName(effectiveName(target), kSnapshotName); !fits) {
+            co_return fail(fits.error());
+        }
+        co_return m_snapshot;
+    }
+    QStringList notes;
+    const auto source = live(effectiveName(target), notes);
+    if (!source) {
+        co_return fail(source.error());
+    }
+    const QPointer<nsx::Connection> connection(&(*source)->connection());
+    auto snapshot = co_await nsx::loadSnapshot(connection, token, progress);
+    co_return snapshot;
+}
+
+Task<std::monostate> SourceProvider::close() {
+    std::vector<Task<std::monostate>> closing;
+    for (const auto& [name, source] : m_live) {
+        closing.push_back(source->connection().close());
+    }
+    for (Task<std::monostate>& one : closing) {
+        // A session that could not be destroyed ends by the manager's own time-out.
+        const Result<std::monostate> closed = co_await one;
+        static_cast<void>(closed);
+    }
+    co_return std::monostate{};
+}
+
+} // namespace bulkhead::ops
