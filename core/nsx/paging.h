@@ -7,7 +7,9 @@
 #include "nsx/connection.h"
 
 #include <QPointer>
+#include <QSet>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct PagingOptions {
     /// Stops when at least so many objects are there; empty = all.
     std::optional<qint64> limitOfObjects;
     PagingStyle style = PagingStyle::Cursor;
+    /// Called after each page with the objects so far and the total, if it is known.
+    std::function<void(qint64 objects, std::optional<qint64> total)> onPage;
 };
 
 /// The raw answers of one list.
@@ -36,8 +40,9 @@ struct Pages {
 };
 
 /// Reads the pages one after another with page_size 1000 (or the limit, if that is smaller). Stops
-/// at a missing, empty, repeated or zero cursor. Errors as Connection::get; an answer without
-/// `results` is Unreachable.
+/// at a missing, empty, repeated or zero cursor. Errors as Connection::get. Unreachable, too, for
+/// an answer without `results` and for a list that ends before its own `result_count`: a short list
+/// must not pass for a whole one.
 Task<Pages> pages(QPointer<Connection> connection, QString path, QUrlQuery query,
                   PagingOptions options, CancellationToken token);
 
@@ -51,7 +56,7 @@ public:
 private:
     PagingStyle m_style;
     qint64 m_seen = 0;
-    QStringList m_cursors;
+    QSet<QString> m_cursors;
 };
 
 } // namespace bulkhead::nsx

@@ -113,7 +113,9 @@ void Session::sign(HttpRequest& request) const {
 }
 
 void Session::drop(int generation) {
-    if (generation == m_generation) {
+    if (generation == m_generation && m_isOpen) {
+        // Without a session there is none that could have expired: it was the credentials.
+        m_refusals += m_target.auth == config::AuthMode::Session ? 0 : 1;
         m_isOpen = false;
         m_cookie.clear();
         m_xsrfToken.clear();

@@ -1,6 +1,6 @@
 # Finds every library. On Linux all of them come from the distribution; on macOS what Homebrew
 # lacks is fetched at a pinned version with a checksum.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg Concurrent Test)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Svg Concurrent Test)
 find_package(yaml-cpp REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)
@@ -17,11 +17,15 @@ find_package(tl-expected REQUIRED)
 # which clang tools refuse, so its imported target is cleared of them.
 foreach(target IN ITEMS QCoro6::Coro QCoro6::Core QCoro::Coro)
     if(TARGET ${target})
+        get_target_property(aliased ${target} ALIASED_TARGET)
+        if(aliased)
+            set(target ${aliased})
+        endif()
         set_target_properties(${target} PROPERTIES INTERFACE_COMPILE_OPTIONS "")
     endif()
 endforeach()
 
-# Qt 6.4's own package has the aliases without a version for yaml-cpp only from 0.8 on.
+# yaml-cpp has the namespaced target from 0.8 on; Debian 12 has 0.7.
 if(NOT TARGET yaml-cpp::yaml-cpp)
     add_library(yaml-cpp::yaml-cpp INTERFACE IMPORTED)
     target_link_libraries(yaml-cpp::yaml-cpp INTERFACE yaml-cpp)

@@ -44,10 +44,7 @@ Document::Document(QObject* parent) : QObject(parent) {}
 
 Document::~Document() {
     if (m_watcher) {
-        // The pool's thread has its own pointer to the snapshot, but the program may end now.
-        m_watcher->disconnect(this);
-        m_watcher->cancel();
-        m_watcher->waitForFinished();
+        m_watcher->cancel(); // what still runs has its own pointers and sees that nobody listens
     }
 }
 

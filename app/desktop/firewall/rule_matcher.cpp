@@ -69,10 +69,9 @@ RuleMatcher::RuleMatcher(RuleFilter filter, const snapshot::Snapshot& snapshot,
     }
 }
 
-bool RuleMatcher::matches(const model::SecurityPolicy& policy, const model::Rule& rule,
-                          std::size_t position) const {
+bool RuleMatcher::matches(const model::Rule& rule, std::size_t position) const {
     return std::all_of(m_prepared.cbegin(), m_prepared.cend(), [&](const Prepared& prepared) {
-        return holds(prepared, policy, rule, position) != prepared.term.negated;
+        return holds(prepared, rule, position) != prepared.term.negated;
     });
 }
 
@@ -81,8 +80,8 @@ bool RuleMatcher::fieldContains(std::size_t position, RuleField field,
     return m_search.field(position, field).contains(needle);
 }
 
-bool RuleMatcher::holds(const Prepared& prepared, const model::SecurityPolicy&,
-                        const model::Rule& rule, std::size_t position) const {
+bool RuleMatcher::holds(const Prepared& prepared, const model::Rule& rule,
+                        std::size_t position) const {
     const FilterTerm& term = prepared.term;
     const auto names = [&](const QStringList& operands) {
         return term.range && namesAddress(operands, prepared.groups, *term.range);

@@ -20,8 +20,7 @@ public:
                 const RuleSearchIndex& search, const MemberIndex& members);
 
     /// `position` counts rules in the order of evaluation, from 0.
-    [[nodiscard]] bool matches(const model::SecurityPolicy& policy, const model::Rule& rule,
-                               std::size_t position) const;
+    [[nodiscard]] bool matches(const model::Rule& rule, std::size_t position) const;
 
 private:
     struct Prepared {
@@ -30,8 +29,8 @@ private:
         QSet<QString> groups;   ///< that hold the term's address
         QSet<QString> services; ///< that have the term's port
     };
-    [[nodiscard]] bool holds(const Prepared& prepared, const model::SecurityPolicy& policy,
-                             const model::Rule& rule, std::size_t position) const;
+    [[nodiscard]] bool holds(const Prepared& prepared, const model::Rule& rule,
+                             std::size_t position) const;
     [[nodiscard]] bool fieldContains(std::size_t position, RuleField field,
                                      const QByteArray& needle) const;
 

@@ -54,5 +54,3 @@ struct Cell {
 [[nodiscard]] inline QString unknownMark() { return QStringLiteral("—"); }
 
 } // namespace bulkhead::desktop
-
-Q_DECLARE_METATYPE(const bulkhead::desktop::Cell*)

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// writeResult: an operation's result in the format that was asked for.
+#pragma once
+
+#include "console/invocation.h"
+#include "console/terminal.h"
+#include "ops/operation.h"
+
+namespace bulkhead::console {
+
+/// JSON is exactly the structured content of the MCP tool. A table that shows only a part says so on
+/// the error stream.
+void writeResult(Terminal& terminal, const ops::Operation& operation, const QJsonObject& result,
+                 OutputFormat format);
+
+} // namespace bulkhead::console

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/firewall/rule_table_view.h"
+
+#include "desktop/firewall/rule_text.h"
+#include "desktop/firewall/section_words.h"
+#include "desktop/theme/icons.h"
+#include "desktop/theme/theme.h"
+#include "desktop/widgets/chip_painter.h"
+#include "desktop/widgets/index_vector_proxy.h"
+#include "desktop/widgets/table_header.h"
+
+#include <QFontMetricsF>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <cmath>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kChevron = 14;
+
+int indentOf(const RuleNode& node) {
+    return node.kind == RuleNodeKind::Category ? space::small : space::huge;
+}
+
+} // namespace
+
+RuleTableView::RuleTableView(RuleTreeModel* model, QWidget* parent)
+    : TableView(u"firewall"_s, model, parent), m_rules(model) {
+    setAccessibleName(tr("Firewall rules"));
+    setAccessibleDescription(tr("Categories, policies and rules in the order of evaluation"));
+    tableHeader().setDefaultWidths({52, 210, 64, 176, 176, 168, 96, 116, 92, 44, 80, 44, 60});
+}
+
+int RuleTableView::nameColumn() const { return static_cast<int>(RuleColumn::Name); }
+
+int RuleTableView::shownRules(const QModelIndex& section) const {
+    if (!proxy().isFiltered()) {
+        return -1;
+    }
+    int count = 0;
+    for (int row = 0; row < proxy().rowCount(section); ++row) {
+        const QModelIndex child = proxy().index(row, 0, section);
+        count += child.flags().testFlag(Qt::ItemNeverHasChildren) ? 1 : proxy().rowCount(child);
+    }
+    return count;
+}
+
+QRect RuleTableView::chevronRect(const QModelIndex& index) const {
+    const QRect row = visualRect(index.siblingAtColumn(0));
+    const int left = indentOf(m_rules->node(proxy().mapToSource(index)));
+    return {left - space::tight, row.top(), kChevron + 2 * space::tight, row.height()};
+}
+
+void RuleTableView::mousePressEvent(QMouseEvent* event) {
+    const QModelIndex index = indexAt(event->position().toPoint());
+    if (index.isValid() && event->button() == Qt::LeftButton &&
+        index.data(kSectionRole).toBool() &&
+        chevronRect(index).contains(event->position().toPoint())) {
+        setExpanded(index.siblingAtColumn(0), !isExpanded(index.siblingAtColumn(0)));
+        event->accept();
+        return;
+    }
+    TableView::mousePressEvent(event);
+}
+
+void RuleTableView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
+                            const QModelIndex& index) const {
+    const RuleNode& node = m_rules->node(proxy().mapToSource(index));
+    if (node.kind == RuleNodeKind::Rule) {
+        TableView::drawRow(painter, option, index);
+        return;
+    }
+    paintSection(*painter,
+                 QRect(0, option.rect.top(), viewport()->width(), option.rect.height()), index);
+}
+
+void RuleTableView::paintSection(QPainter& painter, const QRect& row,
+                                 const QModelIndex& index) const {
+    const RuleNode& node = m_rules->node(proxy().mapToSource(index));
+    const bool category = node.kind == RuleNodeKind::Category;
+    painter.save();
+    paintRowBackground(painter, row, index, category ? Color::Category : Color::Section);
+    const SectionWords words = sectionWords(*m_rules->snapshot(), node, shownRules(index));
+    const qreal middle = row.center().y();
+    qreal x = indentOf(node);
+    paintIcon(painter, QRectF(x, std::round(middle - kChevron / 2.0), kChevron, kChevron),
+              isExpanded(index) ? u"chevron-down"_s : u"chevron-right"_s,
+              themeColor(Color::TextMuted));
+    x += kChevron + space::tight;
+    const auto text = [&](const QString& what, TypeRole role, Color color) {
+        const QFont& font = Theme::current().font(role);
+        const qreal width = std::min(std::ceil(QFontMetricsF(font).horizontalAdvance(what)) + 1,
+                                     std::max<qreal>(row.right() - x - space::small, 0));
+        paintText(painter, QRectF(x, row.top(), width, row.height()), what, font,
+                  themeColor(color));
+        x += width;
+    };
+    text(words.title, TypeRole::BodyStrong, Color::Text);
+    x += space::medium;
+    text(words.details, TypeRole::Small, Color::TextMuted);
+    for (const SectionMark& mark : words.marks) {
+        x += space::medium;
+        paintIcon(painter, QRectF(std::round(x), std::round(middle - 6), 12, 12), mark.icon,
+                  themeColor(mark.color));
+        x += 12 + space::tight;
+        text(mark.text, TypeRole::Small, mark.color);
+    }
+    if (currentIndex().isValid() && hasFocus() &&
+        currentIndex().siblingAtColumn(0) == index.siblingAtColumn(0)) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(themeColor(Color::SelectionEdge), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(row).adjusted(1.5, 1.5, -1.5, -2.5), radius::small,
+                                radius::small);
+    }
+    painter.restore();
+}
+
+QString RuleTableView::selectionInWords() const {
+    QStringList lines;
+    const QModelIndexList rows = selectionModel()->selectedRows();
+    for (const QModelIndex& row : rows) {
+        const RuleNode& node = m_rules->node(proxy().mapToSource(row));
+        if (node.kind == RuleNodeKind::Rule) {
+            lines << ruleInWords(*m_rules->snapshot(), *node.policy, *node.rule);
+        }
+    }
+    return lines.join(u'\n');
+}
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/firewall/rule_tree_model.h"
+
+#include "desktop/firewall/section_words.h"
+
+#include <QCoreApplication>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Rows whose strings are kept; more than any window shows, far less than an estate has.
+constexpr qsizetype kMostCachedRows = 2000;
+
+QString categoryKey(const RuleNode& node) { return u"category/"_s + node.word; }
+
+QString categoryWord(const model::SecurityPolicy& policy) {
+    return policy.category && !policy.category->text().isEmpty()
+               ? cleanLine(policy.category->text())
+               : QCoreApplication::translate("RuleTreeModel", "Category not stated");
+}
+
+void link(RuleNode& parent) {
+    for (RuleNode& child : parent.children) {
+        child.parent = &parent;
+        link(child);
+    }
+}
+
+} // namespace
+
+RuleTreeModel::RuleTreeModel(QObject* parent) : CellModel(parent) {}
+
+void RuleTreeModel::setSnapshot(snapshot::SnapshotPointer snapshot) {
+    beginResetModel();
+    m_snapshot = std::move(snapshot);
+    build();
+    endResetModel();
+}
+
+void RuleTreeModel::build() {
+    m_cells.clear();
+    m_categories.clear();
+    m_policies.clear();
+    if (!m_snapshot) {
+        return;
+    }
+    int number = 0;
+    for (const model::SecurityPolicy& policy : m_snapshot->policies()) {
+        const QString word = categoryWord(policy);
+        if (m_categories.empty() || m_categories.back().word != word) {
+            RuleNode category;
+            category.row = static_cast<int>(m_categories.size());
+            category.category = policy.effectiveCategory();
+            category.word = word;
+            m_categories.push_back(std::move(category));
+        }
+        RuleNode& category = m_categories.back();
+        RuleNode node;
+        node.kind = RuleNodeKind::Policy;
+        node.row = static_cast<int>(category.children.size());
+        node.policy = &policy;
+        node.category = category.category;
+        node.children.reserve(policy.rules.size());
+        for (const model::Rule& rule : policy.rules) {
+            RuleNode leaf;
+            leaf.kind = RuleNodeKind::Rule;
+            leaf.row = static_cast<int>(node.children.size());
+            leaf.number = ++number;
+            leaf.policy = &policy;
+            leaf.rule = &rule;
+            leaf.category = category.category;
+            node.children.push_back(std::move(leaf));
+        }
+        category.children.push_back(std::move(node));
+    }
+    for (RuleNode& category : m_categories) {
+        link(category);
+        for (const RuleNode& policy : category.children) {
+            m_policies.push_back(&policy);
+        }
+    }
+}
+
+const RuleNode& RuleTreeModel::node(const QModelIndex& index) const {
+    return *static_cast<const RuleNode*>(index.constInternalPointer());
+}
+
+int RuleTreeModel::ruleCount(const RuleNode& node) {
+    if (node.kind == RuleNodeKind::Policy) {
+        return static_cast<int>(node.children.size());
+    }
+    int count = 0;
+    for (const RuleNode& policy : node.children) {
+        count += static_cast<int>(policy.children.size());
+    }
+    return count;
+}
+
+const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
+    const RuleNode& row = node(index);
+    auto found = m_cells.constFind(&row);
+    if (found == m_cells.constEnd()) {
+        if (m_cells.size() >= kMostCachedRows) {
+            m_cells.clear();
+        }
+        auto cells = std::make_shared<RuleCells>();
+        if (row.kind == RuleNodeKind::Rule) {
+            *cells = ruleCells(*m_snapshot, *row.policy, *row.rule, row.number);
+        } else {
+            const SectionWords words = sectionWords(*m_snapshot, row, -1);
+            for (Cell& cell : *cells) {
+                cell.tip = words.tip;
+            }
+            (*cells)[0].text = words.title;
+            (*cells)[static_cast<std::size_t>(RuleColumn::Name)].text =
+                words.title + u", "_s + words.details;
+        }
+        found = m_cells.insert(&row, std::move(cells));
+    }
+    return (**found)[static_cast<std::size_t>(index.column())];
+}
+
+QString RuleTreeModel::key(const QModelIndex& index) const {
+    const RuleNode& row = node(index);
+    switch (row.kind) {
+    case RuleNodeKind::Category:
+        return categoryKey(row);
+    case RuleNodeKind::Policy:
+        return row.policy->header.path;
+    case RuleNodeKind::Rule:
+        break;
+    }
+    return row.rule->header.path;
+}
+
+QModelIndex RuleTreeModel::indexOf(const RuleNode& node) const {
+    return createIndex(node.row, 0, &node);
+}
+
+QModelIndex RuleTreeModel::indexOfKey(const QString& key) const {
+    if (!m_snapshot) {
+        return {};
+    }
+    const auto policyNode = [this](const model::SecurityPolicy* policy) {
+        return m_policies[static_cast<std::size_t>(policy - m_snapshot->policies().data())];
+    };
+    if (const auto found = m_snapshot->rule(key); found.rule != nullptr) {
+        const auto row = static_cast<std::size_t>(found.rule - found.policy->rules.data());
+        return indexOf(policyNode(found.policy)->children[row]);
+    }
+    if (const model::SecurityPolicy* policy = m_snapshot->policy(key)) {
+        return indexOf(*policyNode(policy));
+    }
+    for (const RuleNode& category : m_categories) {
+        if (categoryKey(category) == key) {
+            return indexOf(category);
+        }
+    }
+    return {};
+}
+
+bool RuleTreeModel::isSection(const QModelIndex& index) const {
+    return node(index).kind != RuleNodeKind::Rule;
+}
+
+QModelIndex RuleTreeModel::index(int row, int column, const QModelIndex& parent) const {
+    const std::vector<RuleNode>& rows = parent.isValid() ? node(parent).children : m_categories;
+    if (row < 0 || column < 0 || column >= kRuleColumnCount || parent.column() > 0 ||
+        row >= static_cast<int>(rows.size())) {
+        return {};
+    }
+    return createIndex(row, column, &rows[static_cast<std::size_t>(row)]);
+}
+
+QModelIndex RuleTreeModel::parent(const QModelIndex& child) const {
+    const RuleNode* parent = child.isValid() ? node(child).parent : nullptr;
+    return parent == nullptr ? QModelIndex() : indexOf(*parent);
+}
+
+int RuleTreeModel::rowCount(const QModelIndex& parent) const {
+    if (parent.column() > 0) {
+        return 0;
+    }
+    return static_cast<int>(parent.isValid() ? node(parent).children.size() : m_categories.size());
+}
+
+int RuleTreeModel::columnCount(const QModelIndex&) const { return kRuleColumnCount; }
+
+bool RuleTreeModel::hasChildren(const QModelIndex& parent) const { return rowCount(parent) > 0; }
+
+Qt::ItemFlags RuleTreeModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) {
+        return Qt::NoItemFlags;
+    }
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    flags.setFlag(Qt::ItemNeverHasChildren, node(index).kind == RuleNodeKind::Rule);
+    return flags;
+}
+
+QVariant RuleTreeModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal || section < 0 || section >= kRuleColumnCount) {
+        return {};
+    }
+    const auto column = static_cast<RuleColumn>(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return ruleColumnTitle(column, false);
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return ruleColumnTitle(column, true);
+    case Qt::TextAlignmentRole: {
+        const bool number = column == RuleColumn::Number || column == RuleColumn::RuleId ||
+                            column == RuleColumn::Hits;
+        return QVariant::fromValue(
+            Qt::Alignment((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+    }
+    default:
+        return {};
+    }
+}
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+// Routes that write tags on machines, and lists of the tags in use.
+#include "simulator/field_checks.h"
+#include "simulator/list_page.h"
+#include "simulator/router.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace bulkhead::simulator {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class TagChange : std::uint8_t { Replace, Add, Remove };
+
+/// A tag with both parts there; absent ones are empty.
+QJsonObject normalTag(const QJsonValue& value) {
+    const QJsonObject tag = value.toObject();
+    return {{u"scope"_s, tag.value(u"scope"_s).toString()},
+            {u"tag"_s, tag.value(u"tag"_s).toString()}};
+}
+
+QJsonArray changedTags(const QJsonArray& stored, const QJsonArray& given, TagChange change) {
+    QJsonArray tags;
+    if (change != TagChange::Replace) {
+        for (const QJsonValue& tag : stored) {
+            tags.append(normalTag(tag));
+        }
+    }
+    for (const QJsonValue& value : given) {
+        const QJsonObject tag = normalTag(value);
+        for (qsizetype i = tags.size() - 1; i >= 0; --i) {
+            if (tags.at(i).toObject() == tag) {
+                tags.removeAt(i);
+            }
+        }
+        if (change != TagChange::Remove) {
+            tags.append(tag);
+        }
+    }
+    return tags;
+}
+
+Answer<void> changeTags(World& world, const QString& machine, const QJsonValue& given,
+                        TagChange change) {
+    const qsizetype index = world.inventory.machineIndex(machine);
+    if (index < 0) {
+        // 202 is the manager API's code for a missing object.
+        return refuse({404, 202, u"common-services"_s,
+                       u"The virtual machine "_s + machine + u" could not be found."_s});
+    }
+    if (!given.isArray()) {
+        return refuse(invalidField(u"tags is required"_s));
+    }
+    if (Problem problem = checkTags(given)) {
+        return refuse(invalidField(*problem));
+    }
+    const QJsonArray stored = world.inventory.machines()[static_cast<std::size_t>(index)]
+                                  .value(u"tags"_s)
+                                  .toArray();
+    const QJsonArray tags = changedTags(stored, given.toArray(), change);
+    if (Problem problem = checkTags(tags)) {
+        return refuse(invalidField(*problem));
+    }
+    world.inventory.setTags(index, tags, World::now());
+    return {};
+}
+
+/// POST ?action=update_tags|add_tags|remove_tags with {external_id, tags}.
+Response fabricTags(World& world, const Request& request) {
+    const QString action = request.parameter(u"action"_s);
+    const Answer<QJsonObject> body = request.json();
+    if (!body) {
+        return errorResponse(body.error());
+    }
+    const std::map<QString, TagChange> changes = {{u"update_tags"_s, TagChange::Replace},
+                                                  {u"add_tags"_s, TagChange::Add},
+                                                  {u"remove_tags"_s, TagChange::Remove}};
+    const auto change = changes.find(action);
+    if (change == changes.end()) {
+        return errorResponse(
+            invalidField(u"action is none of update_tags, add_tags, remove_tags"_s));
+    }
+    return respond(changeTags(world, body->value(u"external_id"_s).toString(),
+                              body->value(u"tags"_s), change->second),
+                   204);
+}
+
+/// The way of the Policy API: full replacement.
+Response policyTags(World& world, const Request& request) {
+    const Answer<QJsonObject> body = request.json();
+    return body ? respond(changeTags(world, request.captures.value(0), body->value(u"tags"_s),
+                                     TagChange::Replace),
+                          204)
+                : errorResponse(body.error());
+}
+
+/// Deprecated, with the machine's id in the body.
+Response enforcementPointTags(World& world, const Request& request) {
+    const Answer<QJsonObject> body = request.json();
+    if (!body) {
+        return errorResponse(body.error());
+    }
+    if (request.parameter(u"action"_s) != u"update_tags"_s) {
+        return errorResponse(invalidField(u"action is not update_tags"_s));
+    }
+    return respond(changeTags(world, body->value(u"virtual_machine_id"_s).toString(),
+                              body->value(u"tags"_s), TagChange::Replace),
+                   204);
+}
+
+using TagKey = std::pair<QString, QString>; ///< scope, tag
+
+template <typename Visit>
+void visitTagged(const World& world, const Visit& visit) {
+    for (const StoredObject* object : world.store.all()) {
+        visit(object->fields, object->path, object->type);
+    }
+    for (const QJsonObject& machine : world.inventory.machines()) {
+        const QString id = machine.value(u"external_id"_s).toString();
+        visit(machine, id, u"VirtualMachine"_s);
+    }
+}
+
+/// `abc`, `abc*`, `*abc` and `*abc*`, without regard to case.
+bool passes(const QString& text, QString pattern) {
+    const bool isOpenStart = pattern.startsWith(u'*');
+    const bool isOpenEnd = pattern.size() > 1 && pattern.endsWith(u'*');
+    pattern = pattern.mid(isOpenStart ? 1 : 0);
+    pattern.chop(isOpenEnd ? 1 : 0);
+    if (isOpenStart && isOpenEnd) {
+        return text.contains(pattern, Qt::CaseInsensitive);
+    }
+    if (isOpenStart) {
+        return text.endsWith(pattern, Qt::CaseInsensitive);
+    }
+    if (isOpenEnd) {
+        return text.startsWith(pattern, Qt::CaseInsensitive);
+    }
+    return pattern.isEmpty() || text.compare(pattern, Qt::CaseInsensitive) == 0;
+}
+
+Response listTags(World& world, const Request& request) {
+    std::map<TagKey, qint64> counts;
+    visitTagged(world, [&](const QJsonObject& object, const QString&, const QString&) {
+        for (const QJsonValue& value : object.value(u"tags"_s).toArray()) {
+            const QJsonObject tag = value.toObject();
+            ++counts[{tag.value(u"scope"_s).toString(), tag.value(u"tag"_s).toString()}];
+        }
+    });
+    std::vector<QJsonObject> items;
+    for (const auto& [key, count] : counts) {
+        if (passes(key.first, request.parameter(u"scope"_s)) &&
+            passes(key.second, request.parameter(u"tag"_s))) {
+            items.push_back({{u"scope"_s, key.first},
+                             {u"tag"_s, key.second},
+                             {u"tagged_objects_count"_s, count}});
+        }
+    }
+    const QString sortBy = request.parameter(u"sort_by"_s);
+    if (!sortBy.isEmpty() && sortBy != u"tag"_s && sortBy != u"scope"_s) {
+        return errorResponse(invalidField(u"sort_by is neither tag nor scope"_s));
+    }
+    return listResponse(request, std::move(items), u"tag"_s);
+}
+
+Response taggedObjects(World& world, const Request& request) {
+    const QJsonObject wanted = {{u"scope"_s, request.parameter(u"scope"_s)},
+                                {u"tag"_s, request.parameter(u"tag"_s)}};
+    std::vector<QJsonObject> items;
+    visitTagged(world, [&](const QJsonObject& object, const QString& id, const QString& type) {
+        const QJsonArray tags = object.value(u"tags"_s).toArray();
+        if (std::any_of(tags.begin(), tags.end(),
+                        [&](const QJsonValue& tag) { return normalTag(tag) == wanted; })) {
+            items.push_back({{u"path"_s, id},
+                             {u"target_id"_s, id},
+                             {u"target_type"_s, type},
+                             {u"target_display_name"_s, object.value(u"display_name"_s)},
+                             {u"is_valid"_s, true}});
+        }
+    });
+    return listResponse(request, std::move(items), u"target_display_name"_s);
+}
+
+} // namespace
+
+void addTagRoutes(Router& router) {
+    const QString infra = u"policy/api/v1/infra/"_s;
+    router.add("POST", u"api/v1/fabric/virtual-machines"_s, fabricTags);
+    router.add("POST", infra + u"realized-state/virtual-machines/*/tags"_s, policyTags);
+    router.add("POST", infra + u"realized-state/enforcement-points/*/virtual-machines"_s,
+               enforcementPointTags);
+    router.add("GET", infra + u"tags"_s, listTags);
+    router.add("GET", infra + u"tags/effective-resources"_s, taggedObjects);
+}
+
+} // namespace bulkhead::simulator
