@@ -45,6 +45,7 @@ struct Parser {
     std::map<const CLI::App*, Leaf> leaves;
     std::deque<std::vector<std::string>> lists; ///< stable storage of list options
     std::deque<std::string> texts;
+    std::deque<bool> flags;
     std::map<QString, CLI::Option*> globals;
     std::string target, config, snapshot, output = "table";
     bool demo = false;
@@ -88,7 +89,9 @@ CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operatio
     CLI::Option* added = nullptr;
     switch (parameter.type) {
     case ops::ParameterType::Boolean:
-        added = command->add_flag("--" + option + ",!--no-" + option, describe(parameter));
+        parser.flags.push_back(false);
+        added = command->add_flag("--" + option + ",!--no-" + option, parser.flags.back(),
+                                  describe(parameter));
         break;
     case ops::ParameterType::StringList:
         parser.lists.emplace_back();

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cerrno>
+#include <climits>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
@@ -14,9 +15,8 @@ namespace bulkhead::console {
 namespace {
 
 constexpr qsizetype kLongestLine = 16 * 1024 * 1024;
-/// A pipe that is writable takes this much without blocking (POSIX PIPE_BUF is at least 512; 4096
-/// on Linux and macOS writes of that size do not block after poll).
-constexpr qsizetype kWriteStep = 512;
+/// A pipe that is writable takes this much without blocking (POSIX, write() of at most PIPE_BUF).
+constexpr qsizetype kWriteStep = PIPE_BUF;
 
 int privateCopy(int descriptor) { return ::fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
 

@@ -21,7 +21,7 @@ Task<AuditTicket> NoAuditStore::begin(AuditEntry entry) {
 }
 
 Task<std::monostate> NoAuditStore::finish(AuditTicket /*ticket*/, AuditOutcome /*outcome*/) {
-    co_return std::monostate{};
+    co_return done();
 }
 
 Task<Confirmation> NobodyToAsk::ask(Question /*question*/, CancellationToken /*token*/) {

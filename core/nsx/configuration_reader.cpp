@@ -74,7 +74,7 @@ Task<std::monostate> addExcludeList(LoadContextPointer context,
                             "have no firewall: "_s +
                                 list.error().explanation();
     }
-    co_return std::monostate();
+    co_return done();
 }
 
 } // namespace

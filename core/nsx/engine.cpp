@@ -167,7 +167,7 @@ QCoro::Task<void> Engine::logIn(std::shared_ptr<Login> login) {
 Task<std::monostate> Engine::ensureSession(CancellationToken token) {
     const auto self = shared_from_this();
     if (m_session.isOpen()) {
-        co_return std::monostate();
+        co_return done();
     }
     if (auto obstacle = m_session.obstacle()) {
         co_return fail(std::move(*obstacle));
@@ -194,7 +194,7 @@ Task<std::monostate> Engine::ensureSession(CancellationToken token) {
     if (login->error) {
         co_return fail(*login->error);
     }
-    co_return std::monostate();
+    co_return done();
 }
 
 Task<Response> Engine::perform(HttpRequest request, bool isRead, CancellationToken token) {
@@ -277,7 +277,7 @@ Task<ManagerFacts> Engine::open(CancellationToken token) {
 Task<std::monostate> Engine::close() {
     const auto self = shared_from_this();
     if (m_hasEnded) {
-        co_return std::monostate();
+        co_return done();
     }
     m_hasEnded = true;
     m_ending.cancel();
@@ -294,7 +294,7 @@ Task<std::monostate> Engine::close() {
         transport->shutDown();
     }
     m_session.drop(m_session.generation());
-    co_return std::monostate();
+    co_return done();
 }
 
 void Engine::shutDown() {

@@ -28,8 +28,9 @@ class Event final {
     };
 
 public:
+    /// Trivial on purpose: g++ 12 loses the way after a co_await on a temporary with a destructor.
     struct Awaiter {
-        std::shared_ptr<State> state;
+        State* state;
         [[nodiscard]] bool await_ready() const noexcept { return state->hasFired; }
         void await_suspend(std::coroutine_handle<> waiter) const {
             state->waiters.push_back(waiter);
@@ -40,8 +41,8 @@ public:
     Event() : m_state(std::make_shared<State>()) {}
     [[nodiscard]] bool hasFired() const { return m_state->hasFired; }
     void fire() const;
-    /// `co_await event.wait();`
-    [[nodiscard]] Awaiter wait() const { return Awaiter{m_state}; }
+    /// `co_await event.wait();` on an Event that the waiting coroutine keeps.
+    [[nodiscard]] Awaiter wait() const { return Awaiter{m_state.get()}; }
 
 private:
     std::shared_ptr<State> m_state;

@@ -72,7 +72,7 @@ Task<snapshot::Content> readInventory(LoadContextPointer context, ListKind kind)
     if (!content) {
         context->stop.cancel();
     }
-    co_return content;
+    co_return std::move(content);
 }
 
 } // namespace

@@ -79,7 +79,8 @@ QCoro::Task<RequestLimiter::Ticket> RequestLimiter::admit(CancellationToken toke
         co_return Ticket();
     }
     const std::weak_ptr<State> watched = state;
-    co_return Ticket(nullptr, [watched](void*) {
+    // Points at something, so that it is not an empty ticket; only the deleter matters.
+    co_return Ticket(waiter.get(), [watched](void*) {
         if (const auto alive = watched.lock()) {
             --alive->running;
             alive->pump();

@@ -61,7 +61,7 @@ Task<std::vector<T>> searchFor(LoadContextPointer context, QString type, QString
     if (!list) {
         context->stop.cancel();
     }
-    co_return list;
+    co_return std::move(list);
 }
 
 /// A hit on a policy may or may not carry its rules; hits on rules always name their policy.
@@ -132,7 +132,7 @@ Task<snapshot::Content> readBySearch(LoadContextPointer context) {
     content.schedulers = std::move(*schedulers);
     content.segments = std::move(*segments);
     content.ports = std::move(*ports);
-    co_return content;
+    co_return std::move(content);
 }
 
 } // namespace bulkhead::nsx

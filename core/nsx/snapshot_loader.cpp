@@ -30,7 +30,7 @@ Task<snapshot::Content> stoppingOthers(LoadContextPointer context, Task<snapshot
     if (!content) {
         context->stop.cancel();
     }
-    co_return content;
+    co_return std::move(content);
 }
 
 } // namespace

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "nsx/transport.h"
 
-#include "nsx/one_shot_body.h"
-
 #include <QAbstractEventDispatcher>
 #include <QMetaObject>
 #include <QNetworkAccessManager>
@@ -154,9 +152,8 @@ QNetworkRequest Transport::makeRequest(const HttpRequest& request) const {
 }
 
 void Transport::start(const std::shared_ptr<Exchange>& exchange, const HttpRequest& request) {
-    auto* body = new OneShotBody(request.body, m_network.get());
-    QNetworkReply* reply = m_network->sendCustomRequest(makeRequest(request), request.method, body);
-    body->setParent(reply);
+    QNetworkReply* reply =
+        m_network->sendCustomRequest(makeRequest(request), request.method, request.body);
     exchange->reply = reply;
     watchTrust(exchange);
     watchSize(exchange, request.progress);
@@ -186,17 +183,27 @@ void Transport::judge(const std::shared_ptr<Exchange>& exchange, const QList<QSs
 
 void Transport::watchTrust(const std::shared_ptr<Exchange>& exchange) {
     QNetworkReply* reply = exchange->reply.data();
-    // Both signals hold the handshake up until they return, so nothing is sent before we judged.
-    // sslErrors comes first if there are errors; a pin must be checked without errors, too.
+    // sslErrors and encrypted hold the handshake up until they return, so nothing is sent before we
+    // judged. sslErrors comes first if there are errors; a pin must be checked without errors, too.
     const auto hadErrors = std::make_shared<bool>(false);
+    const auto wasSent = std::make_shared<bool>(false);
+    QObject::connect(reply, &QNetworkReply::requestSent, reply, [wasSent] { *wasSent = true; });
     QObject::connect(reply, &QNetworkReply::sslErrors, reply,
                      [this, exchange, hadErrors](const QList<QSslError>& errors) {
                          *hadErrors = true;
                          judge(exchange, errors);
                      });
-    QObject::connect(reply, &QNetworkReply::encrypted, reply, [this, exchange, hadErrors] {
-        if (!*hadErrors) {
+    QObject::connect(reply, &QNetworkReply::encrypted, reply, [this, exchange, hadErrors, wasSent] {
+        if (!std::exchange(*hadErrors, false)) {
             judge(exchange, {});
+        }
+        // When a connection closes without an answer, the network library opens a
+        // new one and sends the request again, up to three times and whatever its
+        // method. A change to a firewall must never go out twice by itself, and
+        // reads have a retry of their own.
+        if (*wasSent) {
+            exchange->answer.detail = u"closed by the peer"_s;
+            exchange->stop(HttpOutcome::Broken);
         }
     });
 }

@@ -115,7 +115,7 @@ guard::Question question(const Passage& passage) {
 /// Asks a person about a destructive operation; an error means that it may not run.
 Task<std::monostate> confirm(PassagePointer passage) {
     if (passage->operation->kind != OperationKind::Destructive) {
-        co_return std::monostate{};
+        co_return done();
     }
     guard::NobodyToAsk nobody;
     guard::Confirmer* confirmer = passage->context.confirmer.get();
@@ -130,7 +130,7 @@ Task<std::monostate> confirm(PassagePointer passage) {
     switch (answer->answer) {
     case guard::Answer::Confirmed:
         passage->approvedBy = answer->by;
-        co_return std::monostate{};
+        co_return done();
     case guard::Answer::Declined:
         co_return fail(ErrorKind::Declined, u"Do not try it again unasked."_s,
                        passage->operation->title + u" was declined; nothing was changed."_s,
@@ -171,7 +171,7 @@ Task<Answer> runHandler(PassagePointer passage) {
 Task<std::monostate> storeUndo(PassagePointer passage, std::shared_ptr<Answer> answer,
                                guard::AuditTicket ticket) {
     if (!answer->undo) {
-        co_return std::monostate{};
+        co_return done();
     }
     guard::UndoRecord record = *answer->undo;
     record.audit = ticket;
@@ -181,7 +181,7 @@ Task<std::monostate> storeUndo(PassagePointer passage, std::shared_ptr<Answer> a
     if (!id) {
         passage->notes << id.error().message();
     }
-    co_return std::monostate{};
+    co_return done();
 }
 
 Task<Outcome> runRecorded(PassagePointer passage) {

@@ -151,7 +151,7 @@ Task<std::monostate> SourceProvider::prepare() {
             m_offline = std::make_shared<SnapshotSource>(m_snapshot);
         }
     }
-    co_return std::monostate{};
+    co_return done();
 }
 
 Result<std::shared_ptr<LiveSource>> SourceProvider::live(const QString& name, QStringList& notes) {
@@ -245,7 +245,7 @@ Task<std::monostate> SourceProvider::close() {
         const Result<std::monostate> closed = co_await one;
         static_cast<void>(closed);
     }
-    co_return std::monostate{};
+    co_return done();
 }
 
 } // namespace bulkhead::ops

@@ -45,6 +45,15 @@ Dispatcher::Dispatcher(World& world, const SimulatorOptions& options)
     world.realizationDelayMs = options.realizationDelayMs;
     addSystemRoutes(m_router);
     addInventoryRoutes(m_router);
+    addTagRoutes(m_router);
+    addTagOperationRoutes(m_router);
+    addGroupRoutes(m_router);
+    addAssociationRoutes(m_router);
+    addSearchRoutes(m_router);
+    addRealizationRoutes(m_router);
+    addStatisticsRoutes(m_router);
+    addServiceEntryRoutes(m_router);
+    addHierarchyRoutes(m_router);
     addIntentRoutes(m_router);
 }
 

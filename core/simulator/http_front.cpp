@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -40,8 +41,23 @@ Request toRequest(const httplib::Request& from) {
     request.cookie = headerOf(from, "Cookie");
     request.xsrfToken = headerOf(from, "X-XSRF-TOKEN");
     request.partialPatch = headerOf(from, "nsx-enable-partial-patch").toLower() == "true";
-    request.body = QByteArray::fromStdString(from.body);
     return request;
+}
+
+/// Reads the body as it is, whatever its type says: the library would take forms apart and limit
+/// them to 8 kB. Without a length there is no body; the library would wait for the connection's
+/// end. Nothing if it cannot be read or is too long.
+std::optional<QByteArray> readBody(const httplib::Request& request,
+                                   const httplib::ContentReader& reader) {
+    QByteArray body;
+    if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) {
+        return body;
+    }
+    const bool isRead = reader([&](const char* data, std::size_t size) {
+        body.append(data, static_cast<qsizetype>(size));
+        return true;
+    });
+    return isRead ? std::optional(body) : std::nullopt;
 }
 
 /// Announces the whole body, sends half of it and cuts the connection.
@@ -108,11 +124,22 @@ public:
         const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
             fill(handler(toRequest(request)), request, response);
         };
+        const auto serveBody = [this](const httplib::Request& from, httplib::Response& response,
+                                      const httplib::ContentReader& reader) {
+            std::optional<QByteArray> body = readBody(from, reader);
+            if (!body) {
+                fillError(response, response.status >= 400 ? response.status : 400);
+                return;
+            }
+            Request request = toRequest(from);
+            request.body = std::move(*body);
+            fill(handler(std::move(request)), from, response);
+        };
         server.Get(".*", serve);
-        server.Put(".*", serve);
-        server.Post(".*", serve);
-        server.Patch(".*", serve);
-        server.Delete(".*", serve);
+        server.Put(".*", serveBody);
+        server.Post(".*", serveBody);
+        server.Patch(".*", serveBody);
+        server.Delete(".*", serveBody);
         server.set_error_handler([](const httplib::Request&, httplib::Response& response) {
             if (response.body.empty() && response.status >= 400) {
                 fillError(response, response.status);

@@ -144,7 +144,7 @@ Answer<void> IntentWriter::write(const Place& place, const QJsonObject& body, Wr
             own.insert(u"category"_s, old.value(u"category"_s));
         }
     }
-    fillDefaults(type, place.id, category == u"Ethernet"_s, own);
+    fillDefaults(place, category == u"Ethernet"_s, own);
     if (Problem problem = checkFields(type, category, own)) {
         return refuse(invalidField(*problem + u" ("_s + place.path + u')'));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/own_fields.h"
 
+#include "simulator/world.h"
+
 #include <QSet>
 #include <QStringList>
 
@@ -124,17 +126,21 @@ void fillRule(QJsonObject& own, bool isEthernet) {
     setDefault(own, u"sequence_number"_s, 0);
 }
 
-QJsonArray filledExpressions(const QJsonArray& expressions) {
+/// `seed` is where the list stands: an id that the client left out follows from its place.
+QJsonArray filledExpressions(const QJsonArray& expressions, const QString& seed) {
     QJsonArray filled;
-    for (const QJsonValue& value : expressions) {
-        QJsonObject expression = value.toObject();
+    for (qsizetype i = 0; i < expressions.size(); ++i) {
+        QJsonObject expression = expressions.at(i).toObject();
+        const QString place = seed + u'/' + QString::number(i);
+        setDefault(expression, u"id"_s, uuidFor(place));
         const QString kind = expression.value(u"resource_type"_s).toString();
         if (kind == u"Condition"_s) {
             setDefault(expression, u"operator"_s, u"EQUALS"_s);
             setDefault(expression, u"scope_operator"_s, u"EQUALS"_s);
         } else if (kind == u"NestedExpression"_s) {
-            expression.insert(u"expressions"_s,
-                              filledExpressions(expression.value(u"expressions"_s).toArray()));
+            expression.insert(
+                u"expressions"_s,
+                filledExpressions(expression.value(u"expressions"_s).toArray(), place));
         } else if (kind == u"IPAddressExpression"_s) {
             QJsonArray distinct;
             for (const QJsonValue& address : expression.value(u"ip_addresses"_s).toArray()) {
@@ -186,8 +192,9 @@ QJsonObject ownFields(const QString& type, const QJsonObject& object) {
     return own;
 }
 
-void fillDefaults(const QString& type, const QString& id, bool isEthernet, QJsonObject& own) {
-    setDefault(own, u"display_name"_s, id);
+void fillDefaults(const Place& place, bool isEthernet, QJsonObject& own) {
+    const QString& type = place.type->name;
+    setDefault(own, u"display_name"_s, place.id);
     if (type.endsWith(u"Policy"_s)) {
         if (type == u"GatewayPolicy"_s) {
             setDefault(own, u"category"_s, u"LocalGatewayRules"_s);
@@ -196,10 +203,11 @@ void fillDefaults(const QString& type, const QString& id, bool isEthernet, QJson
     } else if (type == u"Rule"_s || type == u"RedirectionRule"_s) {
         fillRule(own, isEthernet);
     } else if (type == u"Group"_s) {
-        own.insert(u"expression"_s, filledExpressions(own.value(u"expression"_s).toArray()));
+        own.insert(u"expression"_s,
+                   filledExpressions(own.value(u"expression"_s).toArray(), place.path));
         setDefault(own, u"extended_expression"_s, QJsonArray());
     } else if (type == u"Service"_s) {
-        fillService(id, own);
+        fillService(place.id, own);
     } else if (type == u"PolicyFirewallScheduler"_s) {
         setDefault(own, u"recurring"_s, true);
     } else if (type == u"PolicyExcludeList"_s) {

@@ -35,6 +35,7 @@ private:
 void addSystemRoutes(Router& router);
 void addInventoryRoutes(Router& router);
 void addTagRoutes(Router& router);
+void addTagOperationRoutes(Router& router);
 void addGroupRoutes(Router& router);
 void addAssociationRoutes(Router& router);
 void addSearchRoutes(Router& router);

@@ -26,18 +26,12 @@ QString expressionCollection(const QString& kind) {
     return collections.value(kind, u"expressions"_s);
 }
 
-/// The id, if the client gave none, follows from place and content: the same body twice is no
-/// change. Conditions in a nested expression have the group as parent, not the nested one.
-QJsonArray completeExpressions(const QJsonArray& expressions, const QString& groupPath,
-                               const QString& seed) {
+/// Conditions in a nested expression have the group as parent, not the nested one.
+QJsonArray completeExpressions(const QJsonArray& expressions, const QString& groupPath) {
     QJsonArray complete;
-    for (qsizetype i = 0; i < expressions.size(); ++i) {
-        QJsonObject expression = expressions.at(i).toObject();
-        QString id = expression.value(u"id"_s).toString();
-        if (id.isEmpty()) {
-            id = uuidFor(groupPath + seed + u'/' + QString::number(i));
-        }
-        expression.insert(u"id"_s, id);
+    for (const QJsonValue& value : expressions) {
+        QJsonObject expression = value.toObject();
+        const QString id = expression.value(u"id"_s).toString();
         expression.insert(
             u"path"_s,
             groupPath + u'/' +
@@ -51,7 +45,7 @@ QJsonArray completeExpressions(const QJsonArray& expressions, const QString& gro
         if (expression.contains(u"expressions"_s)) {
             expression.insert(u"expressions"_s,
                               completeExpressions(expression.value(u"expressions"_s).toArray(),
-                                                  groupPath, seed + u'/' + QString::number(i)));
+                                                  groupPath));
         }
         complete.append(expression);
     }
@@ -124,7 +118,7 @@ void addTypeFields(World& world, const QString& type, const Origin& origin,
         fields.insert(u"reference"_s, false);
         fields.insert(u"expression"_s,
                       completeExpressions(fields.value(u"expression"_s).toArray(),
-                                          fields.value(u"path"_s).toString(), QString()));
+                                          fields.value(u"path"_s).toString()));
     } else if (type == u"Service"_s) {
         const QJsonArray entries = fields.value(u"service_entries"_s).toArray();
         const bool isEther = !entries.isEmpty() && entries.first()

@@ -3,6 +3,7 @@
 
 #include <QUuid>
 
+#include <algorithm>
 #include <chrono>
 
 namespace bulkhead::simulator {
@@ -123,7 +124,11 @@ void SessionStore::dropIdle() {
 
 int SessionStore::open() const {
     const std::scoped_lock lock(m_mutex);
-    return static_cast<int>(m_sessions.size());
+    const qint64 now = monotonicMs();
+    return static_cast<int>(
+        std::count_if(m_sessions.begin(), m_sessions.end(), [&](const auto& entry) {
+            return now - entry.second.lastUse < m_timeoutMs;
+        }));
 }
 
 void SessionStore::expireAll() {

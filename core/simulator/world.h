@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <mutex>
+#include <vector>
 
 namespace bulkhead::simulator {
 
@@ -27,6 +28,13 @@ struct PurgedObject {
     qint64 until = 0; ///< milliseconds since 1970
 };
 
+/// The latest search's hits, good as long as nothing changes.
+struct SearchMemory {
+    QString key;
+    quint64 version = 0;
+    std::vector<QJsonObject> hits;
+};
+
 /// Handlers hold `mutex` while they work. Plain data on purpose: the rules are in the writers and
 /// evaluators that work on it.
 struct World {
@@ -36,6 +44,7 @@ struct World {
     QHash<QString, RuleCounters> counters; ///< by rule path
     QHash<QString, PurgedObject> purged;   ///< by path
     QHash<QString, QJsonObject> tagOperations; ///< by id
+    SearchMemory searchMemory;
     QString productVersion;
     QString user;
     int sessionTimeoutSeconds = 0;

@@ -186,7 +186,8 @@ QString Theme::styleSheet() const {
         filled += words.value(found.captured(1), found.captured(0));
         from = found.capturedEnd();
     }
-    return filled + QStringView(text).sliced(from);
+    filled += QStringView(text).sliced(from);
+    return filled;
 }
 
 void Theme::apply() {

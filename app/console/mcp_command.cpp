@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "console/mcp_command.h"
+
+#include "base/task_keeper.h"
+#include "console/signal_watcher.h"
+#include "console/stdio_transport.h"
+#include "mcp/server.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace bulkhead::console {
+
+namespace {
+
+/// Clients wait two seconds before they send SIGTERM; nobody should have to.
+constexpr int kPatienceMs = 900;
+
+} // namespace
+
+int runMcp(const Invocation& invocation) {
+    const auto sources = std::make_shared<ops::SourceProvider>(invocation.source);
+    StdioTransport transport;
+    mcp::Server server(ops::Pipeline::standard(sources), transport);
+    SignalWatcher signalWatcher;
+    QObject context;
+    QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &server,
+                     &mcp::Server::shutDown);
+    const auto startTimeout = [&context] {
+        QTimer::singleShot(kPatienceMs, &context, [] { QCoreApplication::exit(0); });
+    };
+    QObject::connect(&transport, &mcp::LineTransport::closed, &context, startTimeout);
+    QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &context, startTimeout);
+    const auto leaveWhenFlushed = [&transport, &context] {
+        if (transport.isFlushed()) {
+            QCoreApplication::exit(0);
+            return;
+        }
+        QObject::connect(&transport, &StdioTransport::flushed, &context,
+                         [] { QCoreApplication::exit(0); });
+    };
+    QObject::connect(&server, &mcp::Server::finished, &context,
+                     [&context, sources, leaveWhenFlushed] {
+                         keepTask<Result<std::monostate>>(
+                             &context, sources->close(),
+                             [leaveWhenFlushed](const Result<std::monostate>& /*closed*/) {
+                                 leaveWhenFlushed();
+                             });
+                     });
+    QTimer::singleShot(0, &transport, &StdioTransport::start);
+    return QCoreApplication::exec();
+}
+
+} // namespace bulkhead::console

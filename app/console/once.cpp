@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "console/once.h"
+
+#include "base/text.h"
+#include "config/files.h"
+#include "console/exit_code.h"
+#include "console/progress_line.h"
+#include "console/result_writer.h"
+#include "snapshot/formats.h"
+
+namespace bulkhead::console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+int complainAbout(Terminal& terminal, const Error& error) {
+    terminal.complain(u"bulkhead: "_s + error.message());
+    return exitCode(error.kind);
+}
+
+QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
+    const ops::Pipeline pipeline = ops::Pipeline::standard(context->sources);
+    const ops::Operation* operation = pipeline.registry().find(context->invocation.operation);
+    ProgressLine progress(*context->terminal, operation->title);
+    ops::CallContext call;
+    call.agent = u"console"_s;
+    call.token = context->token;
+    call.progress = progress.callback();
+    auto outcome =
+        co_await pipeline.call(operation->name, context->invocation.arguments, std::move(call));
+    progress.stop();
+    if (!outcome) {
+        co_return complainAbout(*context->terminal, outcome.error());
+    }
+    for (const QString& note : outcome->notes) {
+        context->terminal->complain(u"note: "_s + note);
+    }
+    writeResult(*context->terminal, *operation, outcome->result, context->invocation.format);
+    co_return kDone;
+}
+
+QString savedSentence(const snapshot::Snapshot& snapshot, const QString& file) {
+    return u"Saved %1: %2 policies, %3 rules, %4 groups, %5 virtual machines."_s
+        .arg(cleanLine(file))
+        .arg(snapshot.policies().size())
+        .arg(snapshot.ruleCount())
+        .arg(snapshot.groups().size())
+        .arg(snapshot.machines().size());
+}
+
+QCoro::Task<int> saveSnapshot(std::shared_ptr<OnceContext> context) {
+    ProgressLine progress(*context->terminal, u"Reading the configuration"_s);
+    auto snapshot =
+        co_await context->sources->readAll(QString(), context->token, progress.callback());
+    progress.stop();
+    if (!snapshot) {
+        co_return complainAbout(*context->terminal, snapshot.error());
+    }
+    const QString file = config::expandPath(context->invocation.file);
+    const auto written =
+        config::writeFileAtomically(file, snapshot::write(**snapshot), u"the snapshot"_s);
+    if (!written) {
+        co_return complainAbout(*context->terminal, written.error());
+    }
+    for (const QString& remark : (*snapshot)->remarks()) {
+        context->terminal->complain(u"note: "_s + cleanLine(remark));
+    }
+    context->terminal->print(savedSentence(**snapshot, file) + u'\n');
+    co_return kDone;
+}
+
+} // namespace
+
+QCoro::Task<int> runOnce(std::shared_ptr<OnceContext> context) {
+    int code = kFailed;
+    if (context->invocation.action == Action::SaveSnapshot) {
+        code = co_await saveSnapshot(context);
+    } else {
+        code = co_await runOperation(context);
+    }
+    co_await context->sources->close();
+    co_return code;
+}
+
+} // namespace bulkhead::console

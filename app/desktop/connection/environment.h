@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// How a target's environment looks: production must not be taken for a lab.
+#pragma once
+
+#include "desktop/theme/tokens.h"
+
+#include <QString>
+
+namespace bulkhead::desktop {
+
+struct EnvironmentLook {
+    Color fill = Color::Category;
+    Color text = Color::Text;
+    bool framed = false; ///< the whole window carries the colour
+};
+
+/// By the word in config.yaml: production, staging and test, development and lab, demo. What is not
+/// known looks neutral.
+[[nodiscard]] EnvironmentLook environmentLook(const QString& environment);
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/connection/manager_session.h"
+
+#include "base/task_keeper.h"
+#include "config/password_source.h"
+#include "nsx/connection.h"
+#include "nsx/snapshot_loader.h"
+#include "ops/demo_manager.h"
+
+#include <QCoreApplication>
+#include <QFutureWatcher>
+#include <QPointer>
+#include <QtConcurrentRun>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using DemoResult = std::shared_ptr<Result<std::unique_ptr<ops::DemoManager>>>;
+
+Task<snapshot::SnapshotPointer> readManager(std::shared_ptr<nsx::Connection> connection,
+                                            CancellationToken token, ProgressCallback progress) {
+    const auto facts = co_await connection->open(token);
+    if (!facts) {
+        co_return fail(facts.error());
+    }
+    auto snapshot =
+        co_await nsx::loadSnapshot(QPointer<nsx::Connection>(connection.get()), token, progress);
+    co_return snapshot;
+}
+
+Task<std::monostate> closeConnection(std::shared_ptr<nsx::Connection> connection) {
+    auto closed = co_await connection->close();
+    co_return closed;
+}
+
+} // namespace
+
+ManagerSession::ManagerSession(QObject* parent) : QObject(parent) {}
+
+ManagerSession::~ManagerSession() { m_cancel.cancel(); }
+
+std::optional<nsx::CertificateFacts> ManagerSession::certificate() const {
+    return m_connection ? m_connection->certificate() : std::nullopt;
+}
+
+void ManagerSession::setBusy(bool busy, const QString& activity) {
+    m_busy = busy;
+    Q_EMIT busyChanged(busy ? activity : QString());
+}
+
+void ManagerSession::begin(config::Target target) {
+    cancel();
+    drop({});
+    if (const auto trusted = m_trusted.constFind(target.name); trusted != m_trusted.constEnd()) {
+        target.fingerprintSha256 = *trusted;
+    }
+    m_target = std::move(target);
+    m_password = config::Secret();
+    Q_EMIT targetChanged();
+}
+
+void ManagerSession::open(config::Target target) {
+    begin(std::move(target));
+    if (const auto known = m_remembered.constFind(m_target->name);
+        known != m_remembered.constEnd()) {
+        connectWith(*known);
+        return;
+    }
+    const auto found = config::findPassword(*m_target);
+    if (found) {
+        connectWith(found->secret);
+    } else if (found.error().kind == ErrorKind::Authentication) {
+        Q_EMIT passwordNeeded(found.error());
+    } else {
+        Q_EMIT failed(found.error());
+    }
+}
+
+void ManagerSession::openDemo() {
+    cancel();
+    if (m_demo) {
+        begin(m_demo->target());
+        connectWith(m_demo->password());
+        return;
+    }
+    const quint64 job = ++m_job;
+    setBusy(true, tr("Starting the demo manager"));
+    auto* watcher = new QFutureWatcher<DemoResult>(this);
+    connect(watcher, &QFutureWatcher<DemoResult>::finished, this, [this, watcher, job] {
+        const DemoResult result = watcher->result();
+        watcher->deleteLater();
+        if (job != m_job) {
+            return;
+        }
+        setBusy(false);
+        if (!*result) {
+            Q_EMIT failed(result->error());
+            return;
+        }
+        m_demo = std::move(**result);
+        begin(m_demo->target());
+        connectWith(m_demo->password());
+    });
+    watcher->setFuture(QtConcurrent::run([] {
+        return std::make_shared<Result<std::unique_ptr<ops::DemoManager>>>(
+            ops::DemoManager::start());
+    }));
+}
+
+void ManagerSession::connectWith(config::Secret password) {
+    m_password = std::move(password);
+    m_connection = std::make_shared<nsx::Connection>(*m_target, m_password);
+    load();
+}
+
+void ManagerSession::refresh() {
+    if (m_connection && !m_busy) {
+        load();
+    } else if (m_target && !m_busy) {
+        open(*m_target);
+    }
+}
+
+void ManagerSession::load() {
+    const quint64 job = ++m_job;
+    m_cancel = CancellationSource();
+    setBusy(true, tr("Connecting to %1").arg(m_target->name));
+    const QPointer<ManagerSession> self(this);
+    const ProgressCallback progress = [self, job](const Progress& step) {
+        if (self && self->m_job == job) {
+            Q_EMIT self->progressed(step);
+        }
+    };
+    keepTask<Result<snapshot::SnapshotPointer>>(
+        this, readManager(m_connection, m_cancel.token(), progress),
+        [this, job](Result<snapshot::SnapshotPointer> result) {
+            if (job == m_job) {
+                finishLoad(std::move(result));
+            }
+        });
+}
+
+void ManagerSession::finishLoad(Result<snapshot::SnapshotPointer> result) {
+    setBusy(false);
+    if (result) {
+        Q_EMIT loaded(*result);
+        return;
+    }
+    const std::optional<nsx::CertificateFacts> facts = certificate();
+    if (result.error().kind == ErrorKind::Untrusted && facts &&
+        !facts->fingerprintSha256.isEmpty()) {
+        Q_EMIT certificateNeeded(*facts);
+        return;
+    }
+    if (result.error().kind == ErrorKind::Authentication && m_target) {
+        m_remembered.remove(m_target->name); // the next try asks again
+    }
+    Q_EMIT failed(result.error());
+}
+
+void ManagerSession::cancel() {
+    m_cancel.cancel();
+    if (m_busy) {
+        ++m_job; // what still comes is of no interest any more
+        setBusy(false);
+    }
+}
+
+void ManagerSession::continueWithPassword(config::Secret password, bool remember) {
+    if (!m_target) {
+        return;
+    }
+    if (remember) {
+        m_remembered.insert(m_target->name, password);
+    }
+    drop({});
+    connectWith(std::move(password));
+}
+
+void ManagerSession::continueWithCertificate(const QString& fingerprintSha256) {
+    if (!m_target) {
+        return;
+    }
+    m_trusted.insert(m_target->name, fingerprintSha256);
+    m_target->fingerprintSha256 = fingerprintSha256;
+    drop({});
+    connectWith(m_password); // typed a moment ago; it is not asked for twice
+}
+
+void ManagerSession::drop(std::function<void()> done) {
+    if (!m_connection) {
+        if (done) {
+            done();
+        }
+        return;
+    }
+    // The program outlives this window's session: the manager's session is destroyed even so.
+    keepTask<Result<std::monostate>>(QCoreApplication::instance(),
+                                     closeConnection(std::move(m_connection)),
+                                     [done = std::move(done)](const Result<std::monostate>&) {
+                                         if (done) {
+                                             done();
+                                         }
+                                     });
+    m_connection.reset();
+}
+
+void ManagerSession::disconnectFromManager(std::function<void()> done) {
+    cancel();
+    drop(std::move(done));
+    m_target.reset();
+    m_password = config::Secret();
+    Q_EMIT targetChanged();
+}
+
+} // namespace bulkhead::desktop

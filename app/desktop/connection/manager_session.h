@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// ManagerSession: connects to a manager, loads its snapshot, asks for what is missing.
+#pragma once
+
+#include "base/cancellation.h"
+#include "base/progress.h"
+#include "config/secret.h"
+#include "config/target.h"
+#include "nsx/certificate_facts.h"
+#include "snapshot/snapshot.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace bulkhead::nsx {
+class Connection;
+}
+namespace bulkhead::ops {
+class DemoManager;
+}
+
+namespace bulkhead::desktop {
+
+/// One a window; GUI thread. At most one manager at a time. Passwords stay in memory and only if
+/// the person wants that; certificates that were accepted are remembered for this session.
+class ManagerSession final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ManagerSession(QObject* parent = nullptr);
+    ~ManagerSession() override;
+
+    /// Connects and loads; whatever was under way is cancelled. What is missing is asked for with
+    /// passwordNeeded or certificateNeeded.
+    void open(config::Target target);
+    void openDemo();
+    /// Reads the same manager again.
+    void refresh();
+    void cancel();
+    /// Leaves the manager. `done` is called once its session is destroyed, at most a second later.
+    void disconnectFromManager(std::function<void()> done = {});
+
+    void continueWithPassword(config::Secret password, bool remember);
+    void continueWithCertificate(const QString& fingerprintSha256);
+
+    /// The manager that is or was last being talked to; empty before the first.
+    [[nodiscard]] const std::optional<config::Target>& target() const { return m_target; }
+    [[nodiscard]] bool isConnected() const { return m_connection != nullptr; }
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+    [[nodiscard]] std::optional<nsx::CertificateFacts> certificate() const;
+
+Q_SIGNALS:
+    void targetChanged();
+    void busyChanged(const QString& activity);
+    void progressed(const bulkhead::Progress& progress);
+    void loaded(const bulkhead::snapshot::SnapshotPointer& snapshot);
+    void failed(const bulkhead::Error& error);
+    /// `reason` says which variable would hold it.
+    void passwordNeeded(const bulkhead::Error& reason);
+    void certificateNeeded(const bulkhead::nsx::CertificateFacts& facts);
+
+private:
+    void begin(config::Target target);
+    void connectWith(config::Secret password);
+    void load();
+    void finishLoad(Result<snapshot::SnapshotPointer> result);
+    void setBusy(bool busy, const QString& activity = {});
+    void drop(std::function<void()> done);
+
+    std::unique_ptr<ops::DemoManager> m_demo;
+    std::shared_ptr<nsx::Connection> m_connection;
+    std::optional<config::Target> m_target;
+    config::Secret m_password; ///< of m_target, for as long as it is the target
+    QHash<QString, config::Secret> m_remembered;
+    QHash<QString, QString> m_trusted;
+    CancellationSource m_cancel;
+    quint64 m_job = 0; ///< answers of older jobs are dropped
+    bool m_busy = false;
+};
+
+} // namespace bulkhead::desktop

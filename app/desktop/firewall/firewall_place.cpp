@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/firewall/firewall_place.h"
+
+#include "desktop/details/object_details.h"
+#include "desktop/estate/document.h"
+#include "desktop/firewall/rule_matcher.h"
+#include "desktop/firewall/rule_table_view.h"
+#include "desktop/widgets/filter_bar.h"
+#include "desktop/widgets/index_vector_proxy.h"
+#include "desktop/widgets/inspector.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMenu>
+
+#include <algorithm>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString filterHelp() {
+    return FirewallPlace::tr(
+        "<table width='380'><tr><td>Words are looked for everywhere. Ask one column with<br>"
+        "<b>src:</b> <b>dst:</b> <b>svc:</b> <b>name:</b> <b>policy:</b> <b>id:</b> <b>scope:</b> "
+        "<b>profile:</b><br><b>action:</b>allow, drop, reject, jump<br>"
+        "<b>is:</b>disabled, logged, default<br>"
+        "<b>ip:</b>10.1.2.3 finds rules that name the address, through groups too<br>"
+        "<b>-</b> before a term means not; quotes keep words together</td></tr></table>");
+}
+
+bool asksForMembers(const RuleFilter& filter) {
+    return std::any_of(filter.terms.cbegin(), filter.terms.cend(),
+                       [](const FilterTerm& term) { return term.range.has_value(); });
+}
+
+} // namespace
+
+FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
+    : TablePlace(u"firewall"_s, document,
+                 tr("Filter rules: web, src:app dst:10.0.0.0/8, svc:443, action:drop, is:disabled"),
+                 filterHelp(), parent),
+      m_model(new RuleTreeModel(this)),
+      m_view(new RuleTableView(m_model, this)) {
+    install(m_view, tr("rules"), u"search"_s);
+    connect(&document, &Document::snapshotChanged, this, &FirewallPlace::showSnapshot);
+    connect(&document, &Document::indexed, this, [this] {
+        if (!filterBar().text().isEmpty()) {
+            filterAgain();
+        }
+        inspect();
+    });
+    connect(&document, &Document::membersChanged, this, [this] {
+        if (asksForMembers(RuleFilter::parse(filterBar().text()))) {
+            filterAgain();
+        }
+        inspect();
+    });
+    connect(m_view, &TableView::rowActivated, this, [this] { inspector().setVisible(true); });
+}
+
+int FirewallPlace::count() const {
+    return document().isEmpty() ? -1 : static_cast<int>(document().snapshot()->ruleCount());
+}
+
+void FirewallPlace::showSnapshot() {
+    m_view->setFilter({}); // the old one looks into the snapshot that is going
+    m_model->setSnapshot(document().snapshot());
+    filterAgain();
+    if (!m_view->currentIndex().isValid() && m_model->rowCount({}) > 0) {
+        const QModelIndex policy = m_model->index(0, 0, m_model->index(0, 0, {}));
+        const QModelIndex rule = m_model->index(0, 0, policy);
+        m_view->setCurrentIndex(m_view->proxy().mapFromSource(rule.isValid() ? rule : policy));
+    }
+    inspect();
+}
+
+void FirewallPlace::applyFilter(const QString& text) {
+    const RuleFilter filter = RuleFilter::parse(text);
+    filterBar().setProblem(filter.problems.join(u' '));
+    if (filter.isEmpty() || document().search() == nullptr) {
+        // Without the index the filter waits for `indexed`, a moment after a snapshot has come.
+        m_view->setFilter({});
+        return;
+    }
+    const RuleMatcher matcher(filter, *document().snapshot(), *document().search(),
+                              *document().members());
+    m_view->setFilter([this, matcher](const QModelIndex& index) {
+        const RuleNode& node = m_model->node(index);
+        return node.kind == RuleNodeKind::Rule &&
+               matcher.matches(*node.rule, static_cast<std::size_t>(node.number) - 1);
+    });
+}
+
+void FirewallPlace::inspect() {
+    if (document().isEmpty()) {
+        inspector().showNothing({});
+        return;
+    }
+    const QModelIndex current = m_view->currentIndex();
+    if (!current.isValid()) {
+        inspector().showNothing(tr("Choose a rule or policy to see everything about it."));
+        return;
+    }
+    if (const QString chip = m_view->selectedChipPath(); !chip.isEmpty()) {
+        describeObject(inspector(), document(), chip);
+        return;
+    }
+    const RuleNode& node = m_model->node(m_view->proxy().mapToSource(current));
+    switch (node.kind) {
+    case RuleNodeKind::Rule:
+        describeRule(inspector(), document(), {node.policy, node.rule});
+        break;
+    case RuleNodeKind::Policy:
+        describePolicy(inspector(), document(), *node.policy);
+        break;
+    case RuleNodeKind::Category:
+        inspector().begin(u"layers"_s, tr("Category"), node.word);
+        inspector().addField(tr("Policies"), QString::number(node.children.size()));
+        inspector().addField(tr("Rules"), QString::number(RuleTreeModel::ruleCount(node)));
+        inspector().finish();
+        break;
+    }
+}
+
+void FirewallPlace::copyInWords() const {
+    QGuiApplication::clipboard()->setText(m_view->selectionInWords());
+}
+
+void FirewallPlace::fillContextMenu(QMenu& menu) const {
+    TablePlace::fillContextMenu(menu);
+    menu.addAction(tr("Copy rule in words"), this, &FirewallPlace::copyInWords);
+    menu.addSeparator();
+    menu.addAction(tr("Expand all"), m_view, &QTreeView::expandAll);
+    menu.addAction(tr("Collapse policies"), m_view, [this] {
+        for (int row = 0; row < m_view->model()->rowCount(); ++row) {
+            const QModelIndex category = m_view->model()->index(row, 0);
+            for (int policy = 0; policy < m_view->model()->rowCount(category); ++policy) {
+                m_view->collapse(m_view->model()->index(policy, 0, category));
+            }
+        }
+    });
+}
+
+} // namespace bulkhead::desktop

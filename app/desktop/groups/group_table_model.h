@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// GroupTableModel: the groups of a snapshot with criteria in words and live member counts.
+#pragma once
+
+#include "desktop/widgets/cell_model.h"
+#include "snapshot/snapshot.h"
+
+#include <QHash>
+
+#include <array>
+#include <memory>
+
+namespace bulkhead::desktop {
+
+class Document;
+
+enum class GroupColumn : int { Name, Criteria, Members, UsedIn, Tags, Id };
+inline constexpr int kGroupColumnCount = static_cast<int>(GroupColumn::Id) + 1;
+
+class GroupTableModel final : public CellTableModel {
+    Q_OBJECT
+
+public:
+    /// `document` outlives the model.
+    explicit GroupTableModel(const Document& document, QObject* parent = nullptr);
+
+    void reload();
+    /// Member counts or usage have come.
+    void refreshCounts();
+    [[nodiscard]] const model::Group& group(const QModelIndex& index) const;
+    /// Folded text of a row for the filter.
+    [[nodiscard]] const QByteArray& searchText(const QModelIndex& index) const;
+
+    [[nodiscard]] const Cell& cell(const QModelIndex& index) const override;
+    [[nodiscard]] QString key(const QModelIndex& index) const override;
+    [[nodiscard]] QModelIndex indexOfKey(const QString& key) const override;
+    [[nodiscard]] QVariant sortValue(const QModelIndex& index) const override;
+    [[nodiscard]] int rowCount(const QModelIndex& parent) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+private:
+    using Row = std::array<Cell, kGroupColumnCount>;
+    [[nodiscard]] Row makeRow(const model::Group& group) const;
+    [[nodiscard]] Cell memberCell(const QString& path) const;
+    [[nodiscard]] Cell usageCell(const QString& path) const;
+
+    const Document& m_document;
+    snapshot::SnapshotPointer m_snapshot;
+    mutable QHash<int, std::shared_ptr<const Row>> m_rows;
+    mutable QHash<int, QByteArray> m_searchTexts;
+};
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// GroupsPlace: who belongs together, who that is right now, and where it is used.
+#pragma once
+
+#include "desktop/places/table_place.h"
+
+namespace bulkhead::desktop {
+
+class GroupTableModel;
+
+class GroupsPlace final : public TablePlace {
+    Q_OBJECT
+
+public:
+    explicit GroupsPlace(Document& document, QWidget* parent = nullptr);
+    [[nodiscard]] int count() const override;
+
+protected:
+    void applyFilter(const QString& text) override;
+    void inspect() override;
+
+private:
+    GroupTableModel* m_model;
+};
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/help_dialogs.h"
+
+#include "desktop/main_actions.h"
+#include "desktop/theme/tokens.h"
+#include "desktop/widgets/icon_label.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPictureSize = 40;
+constexpr QSize kShortcutsSize{460, 520};
+
+QLabel* plainLabel(const QString& text, const QString& role, QWidget* parent) {
+    auto* label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("role", role);
+    return label;
+}
+
+void addClose(QDialog* dialog, QVBoxLayout* layout) {
+    auto* close = new QPushButton(ShortcutsDialog::tr("Close"), dialog);
+    close->setObjectName(u"closeButton"_s);
+    close->setDefault(true);
+    QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    layout->addWidget(close, 0, Qt::AlignRight);
+}
+
+} // namespace
+
+ShortcutsDialog::ShortcutsDialog(const MainActions& actions, QWidget* parent) : QDialog(parent) {
+    setObjectName(u"shortcutsDialog"_s);
+    setWindowTitle(tr("Keyboard shortcuts"));
+    resize(kShortcutsSize);
+    auto* body = new QWidget;
+    auto* grid = new QGridLayout(body);
+    grid->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    grid->setHorizontalSpacing(space::huge);
+    grid->setVerticalSpacing(space::small);
+    grid->setColumnStretch(0, 1);
+    int row = 0;
+    const auto add = [&](const QString& what, const QString& keys) {
+        grid->addWidget(plainLabel(what, u"body"_s, body), row, 0);
+        grid->addWidget(plainLabel(keys, u"strong"_s, body), row++, 1);
+    };
+    for (const QAction* action : actions.all()) {
+        if (!action->shortcut().isEmpty()) {
+            add(action->iconText(), action->shortcut().toString(QKeySequence::NativeText));
+        }
+    }
+    add(tr("Move by cell"), tr("Arrow keys"));
+    add(tr("Fold or unfold a policy"), tr("Left, Right, Enter"));
+    add(tr("Walk over the objects in a cell"), tr("Enter"));
+    add(tr("Open the object"), tr("Ctrl+Enter"));
+    add(tr("Jump to a rule by its name"), tr("Type the name"));
+    add(tr("Clear the filter"), tr("Esc"));
+    add(tr("Cancel what is under way"), tr("Ctrl+."));
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidget(body);
+    scroll->setWidgetResizable(true);
+    scroll->setAccessibleName(windowTitle());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::large, space::large, space::large, space::large);
+    layout->setSpacing(space::medium);
+    layout->addWidget(scroll);
+    addClose(this, layout);
+}
+
+AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
+    setObjectName(u"aboutDialog"_s);
+    setWindowTitle(tr("About Bulkhead"));
+    auto* picture = new IconLabel(kPictureSize, this);
+    picture->setIcon(u"brick-wall-shield"_s, Color::Accent);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
+    layout->setSpacing(space::small);
+    layout->addWidget(picture);
+    layout->addWidget(plainLabel(tr("Bulkhead %1").arg(QStringLiteral(BULKHEAD_VERSION)), u"display"_s, this));
+    layout->addWidget(plainLabel(
+        tr("The wall that keeps one flooded compartment from sinking the ship."), u"muted"_s, this));
+    layout->addSpacing(space::small);
+    layout->addWidget(plainLabel(tr("A firewall editor for VMware NSX, under the MIT licence.\n"
+                                    "With Qt %1 (LGPL), icons by Lucide (ISC), the typeface Inter "
+                                    "(OFL).")
+                                     .arg(QString::fromLatin1(qVersion())),
+                                 u"body"_s, this));
+    layout->addSpacing(space::medium);
+    addClose(this, layout);
+}
+
+} // namespace bulkhead::desktop

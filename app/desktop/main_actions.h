@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// MainActions: every action of the window, with text, shortcut and name, and the menus they are in.
+#pragma once
+
+#include <QObject>
+
+#include <vector>
+
+class QAction;
+class QKeySequence;
+class QMainWindow;
+class QMenu;
+
+namespace bulkhead::desktop {
+
+class MainActions final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit MainActions(QMainWindow* window);
+
+    QAction* openSnapshot = nullptr;
+    QAction* saveSnapshot = nullptr;
+    QAction* quit = nullptr;
+    QAction* copyTable = nullptr;
+    QAction* copyWords = nullptr;
+    QAction* filter = nullptr;
+    QAction* demo = nullptr;
+    QAction* refresh = nullptr;
+    QAction* disconnect = nullptr;
+    QAction* certificate = nullptr;
+    QAction* firewall = nullptr;
+    QAction* groups = nullptr;
+    QAction* inventory = nullptr;
+    QAction* inspector = nullptr;
+    QAction* themeSystem = nullptr;
+    QAction* themeLight = nullptr;
+    QAction* themeDark = nullptr;
+    QAction* comfortable = nullptr;
+    QAction* compact = nullptr;
+    QAction* zoomIn = nullptr;
+    QAction* zoomOut = nullptr;
+    QAction* zoomReset = nullptr;
+    QAction* shortcuts = nullptr;
+    QAction* about = nullptr;
+
+    QMenu* recentMenu = nullptr;
+    QMenu* targetMenu = nullptr;
+    QMenu* columnMenu = nullptr;
+
+    /// All actions in the order of the menus, for the list of shortcuts.
+    [[nodiscard]] const std::vector<QAction*>& all() const { return m_all; }
+    /// Adds one more, e.g. for a configured target.
+    QAction* add(const QString& name, const QString& text, const QKeySequence& shortcut,
+                 const QString& iconName = {});
+
+private:
+    void makeActions();
+    void makeMenus();
+    void makeChoices();
+
+    QMainWindow* m_window;
+    std::vector<QAction*> m_all;
+};
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/main_window.h"
+
+#include "desktop/connection/environment_badge.h"
+#include "desktop/connection/manager_session.h"
+#include "desktop/connection/snapshot_files.h"
+#include "desktop/connection/top_bar.h"
+#include "desktop/estate/document.h"
+#include "desktop/firewall/firewall_place.h"
+#include "desktop/groups/groups_place.h"
+#include "desktop/inventory/inventory_place.h"
+#include "desktop/main_actions.h"
+#include "desktop/settings.h"
+#include "desktop/theme/theme.h"
+#include "desktop/widgets/empty_state.h"
+#include "desktop/widgets/navigation_bar.h"
+#include "desktop/widgets/notice_strip.h"
+#include "desktop/widgets/progress_strip.h"
+#include "desktop/widgets/table_header.h"
+#include "desktop/widgets/table_view.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr QSize kDefaultSize{1440, 900};
+constexpr QSize kSmallestSize{720, 480};
+} // namespace
+
+MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
+    : QMainWindow(parent),
+      m_options(std::move(options)),
+      m_document(new Document(this)),
+      m_session(new ManagerSession(this)),
+      m_files(new SnapshotFiles(this)),
+      m_actions(new MainActions(this)) {
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("Bulkhead"));
+    setMinimumSize(kSmallestSize);
+    makeContent();
+    readConfiguration();
+    connectActions();
+    connectLook();
+    connectDocument();
+    connectSession();
+    fillTargetMenu();
+    fillRecentMenu();
+    restoreWindow();
+    showSource();
+    showPlace(kFirewall);
+    showEmptyOrPlace();
+    updateEnabled();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeContent() {
+    m_frame = new EnvironmentFrame(this);
+    m_topBar = new TopBar(m_actions->targetMenu, m_actions->refresh, m_frame);
+    m_progress = new ProgressStrip(m_frame);
+    m_notice = new NoticeStrip(u"noticeStrip"_s, m_frame);
+    m_offline = new NoticeStrip(u"offlineStrip"_s, m_frame);
+    m_offline->setClosable(true);
+    m_warning = new NoticeStrip(u"warningStrip"_s, m_frame);
+    m_navigation = new NavigationBar(m_frame);
+    m_navigation->addPlace(m_actions->firewall);
+    m_navigation->addPlace(m_actions->groups);
+    m_navigation->addPlace(m_actions->inventory);
+    m_stack = new QStackedWidget(m_frame);
+    m_empty = new EmptyState(m_frame);
+    m_stack->addWidget(m_empty);
+    m_places = {new FirewallPlace(*m_document, m_frame), new GroupsPlace(*m_document, m_frame),
+                new InventoryPlace(*m_document, m_frame)};
+    for (TablePlace* place : m_places) {
+        m_stack->addWidget(place);
+        connect(place, &TablePlace::openRequested, this, &MainWindow::openObject);
+    }
+    auto* right = new QVBoxLayout;
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(0);
+    right->addWidget(m_progress);
+    right->addWidget(m_notice);
+    right->addWidget(m_warning);
+    right->addWidget(m_offline);
+    right->addWidget(m_stack, 1);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_navigation);
+    row->addLayout(right, 1);
+    auto* all = static_cast<QVBoxLayout*>(m_frame->layout());
+    all->addWidget(m_topBar);
+    all->addLayout(row, 1);
+    setCentralWidget(m_frame);
+    m_statusLeft = new QLabel(this);
+    m_statusLeft->setObjectName(u"statusLeft"_s);
+    m_statusRight = new QLabel(this);
+    m_statusRight->setObjectName(u"statusRight"_s);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_statusLeft, 1);
+    statusBar()->addPermanentWidget(m_statusRight);
+}
+
+void MainWindow::readConfiguration() {
+    const QString file = config::configurationFile(m_options.configFile);
+    if (!QFileInfo::exists(file) && m_options.configFile.isEmpty()) {
+        return; // nobody has configured anything yet
+    }
+    auto configuration = config::loadConfiguration(file);
+    if (configuration) {
+        m_configuration = std::move(*configuration);
+        if (!m_configuration.warnings.isEmpty()) {
+            m_warning->showNotice(NoticeKind::Warning, tr("Look at your configuration."),
+                                  m_configuration.warnings.join(u' '));
+        }
+    } else {
+        m_configurationError = configuration.error();
+    }
+}
+
+void MainWindow::begin() {
+    if (m_configurationError) {
+        showError(*m_configurationError, {}, {});
+    }
+    if (m_options.demo) {
+        connectToDemo();
+    } else if (!m_options.snapshotFile.isEmpty()) {
+        openFile(m_options.snapshotFile);
+    } else if (!m_options.target.isEmpty()) {
+        const auto target = config::selectTarget(m_configuration, m_options.target);
+        if (target) {
+            connectToTarget(*target);
+        } else if (!m_configurationError) {
+            showError(target.error(), {}, {});
+        }
+    }
+}
+
+void MainWindow::showPlace(int place) {
+    m_place = place;
+    m_navigation->setCurrent(place);
+    showEmptyOrPlace();
+    fillColumnMenu();
+    updateEnabled();
+}
+
+void MainWindow::openObject(const QString& pathOrId) {
+    if (m_document->isEmpty()) {
+        return;
+    }
+    const snapshot::Snapshot& snapshot = *m_document->snapshot();
+    int target = m_place;
+    if (snapshot.rule(pathOrId).rule != nullptr || snapshot.policy(pathOrId) != nullptr) {
+        target = kFirewall;
+    } else if (snapshot.group(pathOrId) != nullptr) {
+        target = kGroups;
+    } else if (snapshot.machine(pathOrId) != nullptr) {
+        target = kInventory;
+    } else {
+        return; // services and segments have no place of their own; the inspector shows them
+    }
+    showPlace(target);
+    place(target).goTo(pathOrId);
+    place(target).table().setFocus();
+}
+
+void MainWindow::showEmptyOrPlace() {
+    if (m_document->isEmpty()) {
+        showWelcome();
+        m_stack->setCurrentWidget(m_empty);
+    } else {
+        m_stack->setCurrentWidget(m_places[static_cast<std::size_t>(m_place)]);
+    }
+}
+
+void MainWindow::restoreWindow() {
+    resize(kDefaultSize);
+    restoreGeometry(settings().value(u"window/geometry"_s).toByteArray());
+    m_actions->inspector->setChecked(settings().value(u"window/inspector"_s, true).toBool());
+}
+
+void MainWindow::saveWindow() const {
+    settings().setValue(u"window/geometry"_s, saveGeometry());
+    settings().setValue(u"window/inspector"_s, m_actions->inspector->isChecked());
+    for (const TablePlace* place : m_places) {
+        place->table().tableHeader().saveLayout();
+    }
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    saveWindow();
+    if (m_leaving || !m_session->isConnected()) {
+        event->accept();
+        Q_EMIT left();
+        return;
+    }
+    // The manager's session is destroyed first; that takes a second at most.
+    event->ignore();
+    m_leaving = true;
+    hide();
+    m_session->disconnectFromManager([this] { close(); });
+}
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// MainWindow: the one window: navigation, top bar, strips and places around one document.
+#pragma once
+
+#include "base/error.h"
+#include "config/configuration.h"
+#include "desktop/desktop_main.h"
+#include "nsx/certificate_facts.h"
+#include "snapshot/snapshot.h"
+
+#include <QMainWindow>
+
+#include <array>
+#include <functional>
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+
+namespace bulkhead::desktop {
+
+class Document;
+class EmptyState;
+class EnvironmentFrame;
+class MainActions;
+class ManagerSession;
+class NavigationBar;
+class NoticeStrip;
+class ProgressStrip;
+class SnapshotFiles;
+class TablePlace;
+class TopBar;
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    static constexpr int kFirewall = 0;
+    static constexpr int kGroups = 1;
+    static constexpr int kInventory = 2;
+
+    /// Reads config.yaml; a missing one is fine, a wrong one is said in a strip.
+    explicit MainWindow(DesktopOptions options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Does what the options ask for: demo, file, target, or nothing.
+    void begin();
+    void openFile(const QString& file);
+    void saveFile(const QString& file);
+    void connectToTarget(const config::Target& target);
+    void connectToDemo();
+    void showPlace(int place);
+    /// Shows the object in the place where it lives.
+    void openObject(const QString& pathOrId);
+
+    [[nodiscard]] Document& document() const { return *m_document; }
+    [[nodiscard]] ManagerSession& session() const { return *m_session; }
+    [[nodiscard]] MainActions& actions() const { return *m_actions; }
+    [[nodiscard]] TablePlace& place(int place) const {
+        return *m_places[static_cast<std::size_t>(place)];
+    }
+
+Q_SIGNALS:
+    /// The last manager session is gone after the window was closed.
+    void left();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
+private:
+    void makeContent();
+    void connectActions();
+    void connectLook();
+    void connectDocument();
+    void connectSession();
+    void readConfiguration();
+    void restoreWindow();
+    void saveWindow() const;
+
+    void fillTargetMenu();
+    void fillRecentMenu();
+    void fillColumnMenu();
+    void chooseFileToOpen();
+    void chooseFileToSave();
+    void askForPassword(const Error& reason);
+    void askForTrust(const nsx::CertificateFacts& facts);
+    void showCertificate();
+    void showShortcuts();
+    void showAbout();
+
+    void showSource();
+    void showEmptyOrPlace();
+    void showWelcome();
+    void showError(const Error& error, const QString& retryText, std::function<void()> retry);
+    void updateEnabled();
+
+    DesktopOptions m_options;
+    config::Configuration m_configuration;
+    std::optional<Error> m_configurationError;
+    QString m_file; ///< of the snapshot that is shown, if it came from one
+
+    Document* m_document;
+    ManagerSession* m_session;
+    SnapshotFiles* m_files;
+    MainActions* m_actions;
+    EnvironmentFrame* m_frame = nullptr;
+    TopBar* m_topBar = nullptr;
+    NavigationBar* m_navigation = nullptr;
+    ProgressStrip* m_progress = nullptr;
+    NoticeStrip* m_notice = nullptr;
+    NoticeStrip* m_offline = nullptr;
+    NoticeStrip* m_warning = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    EmptyState* m_empty = nullptr;
+    QLabel* m_statusLeft = nullptr;
+    QLabel* m_statusRight = nullptr;
+    std::array<TablePlace*, 3> m_places{};
+    int m_place = kFirewall;
+    bool m_leaving = false;
+};
+
+} // namespace bulkhead::desktop

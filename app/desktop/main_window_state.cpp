@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: MIT
+// What MainWindow shows about manager, file, progress and errors.
+#include "desktop/connection/environment_badge.h"
+#include "desktop/connection/manager_session.h"
+#include "desktop/connection/snapshot_files.h"
+#include "desktop/connection/top_bar.h"
+#include "desktop/details/object_details.h"
+#include "desktop/estate/document.h"
+#include "desktop/main_actions.h"
+#include "desktop/main_window.h"
+#include "desktop/places/table_place.h"
+#include "desktop/settings.h"
+#include "desktop/widgets/empty_state.h"
+#include "desktop/widgets/navigation_bar.h"
+#include "desktop/widgets/notice_strip.h"
+#include "desktop/widgets/progress_strip.h"
+
+#include <QAction>
+#include <QFileInfo>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString formatWords(snapshot::OriginKind kind) {
+    switch (kind) {
+    case snapshot::OriginKind::Manager:
+        return MainWindow::tr("read from a manager");
+    case snapshot::OriginKind::File:
+        return MainWindow::tr("a Bulkhead snapshot");
+    case snapshot::OriginKind::Bundle:
+        return MainWindow::tr("an H-API bundle");
+    case snapshot::OriginKind::Container:
+        return MainWindow::tr("a container of a collector");
+    }
+    return {};
+}
+
+} // namespace
+
+void MainWindow::connectToTarget(const config::Target& target) {
+    m_notice->hide();
+    m_session->open(target);
+}
+
+void MainWindow::connectToDemo() {
+    m_notice->hide();
+    m_session->openDemo();
+}
+
+void MainWindow::openFile(const QString& file) {
+    m_notice->hide();
+    m_progress->begin(tr("Reading %1").arg(cleanLine(QFileInfo(file).fileName())));
+    m_files->open(file);
+}
+
+void MainWindow::saveFile(const QString& file) {
+    if (!m_document->isEmpty()) {
+        m_notice->hide();
+        m_files->save(m_document->snapshot(), file);
+    }
+}
+
+void MainWindow::connectSession() {
+    connect(m_session, &ManagerSession::busyChanged, this, [this](const QString& activity) {
+        if (activity.isEmpty()) {
+            m_progress->end();
+        } else {
+            m_notice->hide();
+            m_progress->begin(activity);
+        }
+        showEmptyOrPlace();
+        updateEnabled();
+    });
+    connect(m_session, &ManagerSession::progressed, m_progress, &ProgressStrip::showProgress);
+    connect(m_session, &ManagerSession::targetChanged, this, [this] {
+        showSource();
+        updateEnabled();
+    });
+    connect(m_session, &ManagerSession::loaded, this,
+            [this](const snapshot::SnapshotPointer& snapshot) {
+                m_file.clear();
+                m_document->show(snapshot);
+            });
+    connect(m_session, &ManagerSession::passwordNeeded, this, &MainWindow::askForPassword);
+    connect(m_session, &ManagerSession::certificateNeeded, this, &MainWindow::askForTrust);
+    connect(m_session, &ManagerSession::failed, this, [this](const Error& error) {
+        if (!m_document->isEmpty() && !m_document->isOffline()) {
+            m_document->setStale(true); // what is shown stays, and says how old it is
+        }
+        if (error.kind == ErrorKind::Authentication && m_session->target()) {
+            showError(error, tr("Type password…"), [this, error] { askForPassword(error); });
+        } else {
+            showError(error, tr("Try again"), [this] { m_session->refresh(); });
+        }
+    });
+    connect(m_files, &SnapshotFiles::opened, this,
+            [this](const QString& file, const snapshot::SnapshotPointer& snapshot) {
+                m_progress->end();
+                m_session->disconnectFromManager();
+                m_file = QFileInfo(file).absoluteFilePath();
+                settings().addRecentFile(m_file);
+                fillRecentMenu();
+                m_document->show(snapshot);
+            });
+    connect(m_files, &SnapshotFiles::saved, this, [this](const QString& file) {
+        m_notice->clearActions();
+        m_notice->showNotice(NoticeKind::Info, tr("Saved."), cleanLine(file));
+        settings().addRecentFile(QFileInfo(file).absoluteFilePath());
+        fillRecentMenu();
+    });
+    connect(m_files, &SnapshotFiles::failed, this, [this](const QString&, const Error& error) {
+        m_progress->end();
+        showError(error, tr("Choose another file…"), [this] { chooseFileToOpen(); });
+    });
+}
+
+void MainWindow::connectDocument() {
+    connect(m_document, &Document::snapshotChanged, this, [this] {
+        for (int place = 0; place < static_cast<int>(m_places.size()); ++place) {
+            m_navigation->setCount(place, this->place(place).count());
+        }
+        showSource();
+        showEmptyOrPlace();
+        updateEnabled();
+    });
+    connect(m_document, &Document::staleChanged, this, &MainWindow::showSource);
+}
+
+void MainWindow::showSource() {
+    const auto& target = m_session->target();
+    QString environment;
+    if (m_document->isEmpty()) {
+        const QString name = target ? cleanLine(target->name) : QString();
+        environment = target ? target->environment : QString();
+        m_topBar->setSource(u"server"_s, name, environment);
+        m_topBar->setDataTime({}, false);
+        m_offline->hide();
+        m_statusLeft->setText(tr("Not connected"));
+        m_statusRight->clear();
+    } else {
+        const snapshot::Origin& origin = m_document->snapshot()->origin();
+        const snapshot::Snapshot& snapshot = *m_document->snapshot();
+        environment = origin.environment;
+        const QLocale locale;
+        if (m_document->isOffline()) {
+            m_topBar->setSource(u"file-text"_s, origin.place, environment);
+            const QString when =
+                origin.takenAt.isValid()
+                    ? tr("It shows the state of %1.")
+                          .arg(locale.toString(origin.takenAt.toLocalTime(), QLocale::ShortFormat))
+                    : tr("It does not say when it was taken.");
+            m_offline->showNotice(NoticeKind::Info, tr("Offline: %1.").arg(origin.place),
+                                  tr("This is %1. %2 %3")
+                                      .arg(formatWords(origin.kind), when,
+                                           snapshot.remarks().join(u' ')));
+            m_statusLeft->setText(tr("Snapshot file %1").arg(origin.place));
+        } else {
+            m_topBar->setSource(u"server"_s,
+                                origin.target.isEmpty() ? origin.place : origin.target,
+                                environment);
+            m_offline->hide();
+            if (!snapshot.remarks().isEmpty()) {
+                m_offline->showNotice(NoticeKind::Info, tr("Not everything could be read."),
+                                      snapshot.remarks().join(u' '));
+            }
+            QStringList words{origin.place};
+            if (!origin.productVersion.isEmpty()) {
+                words << tr("NSX %1").arg(origin.productVersion);
+            }
+            if (!origin.userName.isEmpty()) {
+                words << tr("as %1").arg(origin.userName);
+            }
+            m_statusLeft->setText(words.join(u" · "_s));
+        }
+        m_topBar->setDataTime(origin.takenAt, m_document->isStale());
+        m_statusRight->setText(
+            QStringList{countWords(static_cast<qsizetype>(snapshot.policies().size()),
+                                   tr("policy"), tr("policies")),
+                        countWords(snapshot.ruleCount(), tr("rule"), tr("rules")),
+                        countWords(static_cast<qsizetype>(snapshot.groups().size()), tr("group"),
+                                   tr("groups")),
+                        countWords(static_cast<qsizetype>(snapshot.services().size()),
+                                   tr("service"), tr("services")),
+                        countWords(static_cast<qsizetype>(snapshot.machines().size()),
+                                   tr("machine"), tr("machines"))}
+                .join(u" · "_s));
+    }
+    m_frame->setEnvironment(environment);
+    const QString name = m_document->isEmpty() ? QString() : m_statusLeft->text();
+    setWindowTitle(name.isEmpty() ? tr("Bulkhead") : tr("%1 — Bulkhead").arg(name));
+}
+
+void MainWindow::showWelcome() {
+    m_empty->clearButtons();
+    if (m_session->isBusy()) {
+        m_empty->setContent(u"loader"_s, tr("Reading the firewall"),
+                            tr("The rules appear as soon as all of them are here."));
+        return;
+    }
+    const bool configured = !m_configuration.targets.empty();
+    m_empty->setContent(
+        u"brick-wall-shield"_s, tr("Which firewall?"),
+        configured
+            ? tr("Connect to a manager, open a snapshot, or try the demo. Nothing is changed: "
+                 "this version reads.")
+            : tr("Open a snapshot or try the demo. To connect to your managers, describe them in "
+                 "%1.")
+                  .arg(cleanLine(config::configurationFile(m_options.configFile))));
+    if (configured) {
+        const auto target = config::selectTarget(m_configuration, {});
+        const config::Target first = target ? *target : m_configuration.targets.front();
+        connect(m_empty->addButton(u"welcomeConnect"_s,
+                                   tr("Connect to %1").arg(cleanLine(first.name)), u"plug-zap"_s),
+                &QPushButton::clicked, this, [this, first] { connectToTarget(first); });
+    }
+    connect(m_empty->addButton(u"welcomeDemo"_s, tr("Try the demo"), u"flask-conical"_s),
+            &QPushButton::clicked, this, &MainWindow::connectToDemo);
+    connect(m_empty->addButton(u"welcomeOpen"_s, tr("Open snapshot…"), u"folder-open"_s),
+            &QPushButton::clicked, this, &MainWindow::chooseFileToOpen);
+}
+
+void MainWindow::showError(const Error& error, const QString& retryText,
+                           std::function<void()> retry) {
+    if (error.kind == ErrorKind::Cancelled) {
+        return; // the person knows
+    }
+    m_notice->clearActions();
+    m_notice->showError(error);
+    if (retry) {
+        m_notice->addAction(u"noticeRetry"_s, retryText, [this, retry = std::move(retry)] {
+            m_notice->hide();
+            retry();
+        });
+    }
+}
+
+void MainWindow::updateEnabled() {
+    const bool loaded = !m_document->isEmpty();
+    const bool busy = m_session->isBusy();
+    m_actions->saveSnapshot->setEnabled(loaded);
+    m_actions->refresh->setEnabled(!busy && (!m_file.isEmpty() || m_session->target().has_value()));
+    m_actions->disconnect->setEnabled(loaded || m_session->isConnected());
+    m_actions->certificate->setEnabled(m_session->certificate().has_value());
+    m_actions->copyTable->setEnabled(loaded);
+    m_actions->copyWords->setEnabled(loaded && m_place == kFirewall);
+    m_actions->filter->setEnabled(loaded);
+}
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/pictures.h"
+
+#include "desktop/connection/certificate_dialog.h"
+#include "desktop/connection/manager_session.h"
+#include "desktop/connection/password_dialog.h"
+#include "desktop/estate/document.h"
+#include "desktop/main_actions.h"
+#include "desktop/main_window.h"
+#include "desktop/places/table_place.h"
+#include "desktop/theme/theme.h"
+#include "desktop/widgets/filter_bar.h"
+#include "desktop/widgets/table_view.h"
+#include "ops/demo_manager.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QDir>
+#include <QImage>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kTurnMs = 40;
+constexpr int kLimitMs = 60'000;
+constexpr QSize kWindowSize{1680, 1000};
+constexpr int kShadow = 90;
+
+template <typename T>
+T* visibleChild(const QWidget& parent) {
+    for (T* child : parent.findChildren<T*>()) {
+        if (child->isVisible()) {
+            return child;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
+PictureMaker::PictureMaker(DesktopOptions options, QObject* parent)
+    : QObject(parent), m_options(std::move(options)) {
+    m_turn.setInterval(kTurnMs);
+    connect(&m_turn, &QTimer::timeout, this, &PictureMaker::next);
+    m_limit.setSingleShot(true);
+    m_limit.setInterval(kLimitMs);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        fail(u"Try again on a faster machine. The pictures were not ready after 60 seconds, at “%1”."_s
+                 .arg(m_step < m_steps.size() ? m_steps[m_step].what : QString()));
+    });
+}
+
+PictureMaker::~PictureMaker() = default;
+
+void PictureMaker::start() {
+    m_limit.start();
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (!QDir().mkpath(m_options.pictureFolder)) {
+                fail(u"Choose another folder. %1 cannot be made."_s.arg(m_options.pictureFolder));
+                return;
+            }
+            auto demo = ops::DemoManager::start();
+            if (!demo) {
+                fail(demo.error().message());
+                return;
+            }
+            m_demo = std::move(*demo);
+            DesktopOptions plain;
+            plain.configFile = m_options.configFile;
+            m_window = std::make_unique<MainWindow>(plain);
+            m_window->resize(kWindowSize);
+            m_window->show();
+            makeSteps();
+            m_turn.start();
+        },
+        Qt::QueuedConnection);
+}
+
+void PictureMaker::addStep(const QString& what, std::function<bool()> isReady,
+                           std::function<void()> run) {
+    m_steps.push_back({what, std::move(isReady), std::move(run)});
+}
+
+void PictureMaker::next() {
+    if (m_step >= m_steps.size()) {
+        finish(0);
+        return;
+    }
+    const Step& step = m_steps[m_step];
+    if (!step.isReady || step.isReady()) {
+        ++m_step;
+        step.run();
+    }
+}
+
+void PictureMaker::makeSteps() {
+    addStep(u"empty"_s, {}, [this] { photograph(u"empty"_s); });
+    addContact();
+    addPlaces();
+    addFailure();
+}
+
+void PictureMaker::connectToProduction() {
+    // The demo manager as a manager whose certificate nobody has seen before.
+    config::Target target = m_demo->target();
+    target.name = u"nsx-prod"_s;
+    target.environment = u"production"_s;
+    target.fingerprintSha256.clear();
+    m_window->connectToTarget(target);
+}
+
+void PictureMaker::addContact() {
+    addStep(u"connect"_s, {}, [this] { connectToProduction(); });
+    addStep(
+        u"password"_s, [this] { return visibleChild<PasswordDialog>(*m_window) != nullptr; },
+        [this] {
+            auto* dialog = visibleChild<PasswordDialog>(*m_window);
+            dialog->findChild<QLineEdit*>(u"passwordField"_s)->setText(m_demo->password().reveal());
+            dialog->findChild<QPushButton*>(u"passwordConnect"_s)->click();
+        });
+    addStep(
+        u"certificate"_s,
+        [this] { return visibleChild<CertificateDialog>(*m_window) != nullptr; },
+        [this] {
+            auto* dialog = visibleChild<CertificateDialog>(*m_window);
+            photographWithDialog(u"certificate"_s, *dialog);
+            dialog->findChild<QPushButton*>(u"certificateTrust"_s)->click();
+        });
+    addStep(u"load"_s,
+            [this] {
+                return !m_window->document().isEmpty() &&
+                       m_window->document().members()->isComplete() &&
+                       m_window->document().search() != nullptr;
+            },
+            [] {});
+}
+
+void PictureMaker::addPlaces() {
+    const auto look = [this](QAction* MainActions::*action) {
+        (m_window->actions().*action)->trigger();
+    };
+    const auto choose = [this](int place, int row) {
+        m_window->showPlace(place);
+        TableView& table = m_window->place(place).table();
+        QModelIndex index = table.indexAt(QPoint(0, 0));
+        for (int i = 0; i < row && table.indexBelow(index).isValid(); ++i) {
+            index = table.indexBelow(index);
+        }
+        table.setCurrentIndex(index.siblingAtColumn(1));
+        table.setFocus();
+    };
+    addStep(u"firewall"_s, {}, [look, choose] {
+        look(&MainActions::themeLight);
+        choose(MainWindow::kFirewall, 9);
+    });
+    addStep(u"firewall light"_s, {}, [this] {
+        photograph(u"firewall-light"_s);
+        photograph(u"firewall-200"_s, 2.0);
+    });
+    addStep(u"dark"_s, {}, [look] { look(&MainActions::themeDark); });
+    addStep(u"firewall dark"_s, {}, [this, choose] {
+        photograph(u"firewall-dark"_s);
+        choose(MainWindow::kInventory, 7);
+    });
+    addStep(u"inventory dark"_s, {}, [this, look, choose] {
+        photograph(u"inventory-dark"_s);
+        look(&MainActions::themeLight);
+        choose(MainWindow::kGroups, 5);
+    });
+    addStep(u"groups light"_s, {}, [this] { photograph(u"groups-light"_s); });
+}
+
+void PictureMaker::addFailure() {
+    addStep(u"stop the manager"_s, {}, [this] {
+        m_window->showPlace(MainWindow::kFirewall);
+        m_demo.reset(); // now nobody answers any more
+        m_window->actions().refresh->trigger();
+    });
+    addStep(
+        u"failed refresh"_s, [this] { return m_window->document().isStale(); }, [] {});
+    addStep(u"error"_s, {}, [this] { photograph(u"error"_s); });
+}
+
+void PictureMaker::save(const QString& name, const QImage& picture) {
+    const QString file = QDir(m_options.pictureFolder).filePath(name + u".png"_s);
+    if (!picture.save(file, "PNG")) {
+        fail(u"Choose another folder. The picture %1 cannot be written."_s.arg(file));
+    }
+}
+
+void PictureMaker::photograph(const QString& name, qreal scale) {
+    QImage picture(m_window->size() * scale, QImage::Format_RGB32);
+    picture.setDevicePixelRatio(scale);
+    picture.fill(themeColor(Color::Window));
+    m_window->render(&picture);
+    save(name, picture);
+}
+
+void PictureMaker::photographWithDialog(const QString& name, QWidget& dialog) {
+    QImage picture(m_window->size(), QImage::Format_RGB32);
+    picture.fill(themeColor(Color::Window));
+    m_window->render(&picture);
+    QPainter painter(&picture);
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, kShadow));
+    const QPoint corner((picture.width() - dialog.width()) / 2,
+                        (picture.height() - dialog.height()) / 3);
+    painter.drawPixmap(corner, dialog.grab());
+    painter.setPen(themeColor(Color::BorderStrong));
+    painter.drawRect(QRect(corner, dialog.size()));
+    painter.end();
+    save(name, picture);
+}
+
+void PictureMaker::fail(const QString& problem) {
+    if (m_problem.isEmpty()) {
+        m_problem = problem;
+    }
+    finish(1);
+}
+
+void PictureMaker::finish(int code) {
+    m_turn.stop();
+    m_limit.stop();
+    m_steps.clear();
+    if (m_window) {
+        connect(m_window.get(), &MainWindow::left, this, [code] { QCoreApplication::exit(code); });
+        m_window->close();
+    } else {
+        QCoreApplication::exit(code);
+    }
+}
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/widgets/icon_label.h"
+
+#include "desktop/theme/icons.h"
+#include "desktop/theme/theme.h"
+
+#include <QPainter>
+
+namespace bulkhead::desktop {
+
+IconLabel::IconLabel(int size, QWidget* parent) : QWidget(parent) { setFixedSize(size, size); }
+
+void IconLabel::setIcon(const QString& name, Color color) {
+    m_name = name;
+    m_color = color;
+    update();
+}
+
+void IconLabel::paintEvent(QPaintEvent*) {
+    if (!m_name.isEmpty()) {
+        QPainter painter(this);
+        paintIcon(painter, rect(), m_name, themeColor(m_color));
+    }
+}
+
+} // namespace bulkhead::desktop

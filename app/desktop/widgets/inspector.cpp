@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/widgets/inspector.h"
+
+#include "base/text.h"
+#include "desktop/theme/icons.h"
+#include "desktop/theme/theme.h"
+#include "desktop/widgets/chip_flow.h"
+#include "desktop/widgets/icon_label.h"
+
+#include <QGridLayout>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QToolButton>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLabelWidth = 92;
+constexpr int kRawHeight = 260;
+
+} // namespace
+
+Inspector::Inspector(QWidget* parent)
+    : QFrame(parent),
+      m_icon(new IconLabel(kSmallIcon, this)),
+      m_kind(new QLabel(this)),
+      m_title(new QLabel(this)),
+      m_scroll(new QScrollArea(this)) {
+    setObjectName(u"inspector"_s);
+    setAccessibleName(tr("Inspector"));
+    auto* header = new QFrame(this);
+    header->setObjectName(u"inspectorHeader"_s);
+    m_kind->setProperty("role", u"overline"_s);
+    m_title->setProperty("role", u"title"_s);
+    m_title->setObjectName(u"inspectorTitle"_s);
+    m_title->setWordWrap(true);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* headerGrid = new QGridLayout(header);
+    headerGrid->setContentsMargins(space::large, space::medium, space::large, space::medium);
+    headerGrid->setHorizontalSpacing(space::tight);
+    headerGrid->setVerticalSpacing(space::hair);
+    headerGrid->addWidget(m_icon, 0, 0);
+    headerGrid->addWidget(m_kind, 0, 1);
+    headerGrid->addWidget(m_title, 1, 0, 1, 2);
+    headerGrid->setColumnStretch(1, 1);
+    m_scroll->setObjectName(u"inspectorScroll"_s);
+    m_scroll->setAccessibleName(tr("Details"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header);
+    layout->addWidget(m_scroll, 1);
+}
+
+QLabel* Inspector::makeLabel(const QString& text, const char* role) const {
+    auto* label = new QLabel(text, m_body);
+    label->setTextFormat(Qt::PlainText);
+    label->setProperty("role", QString::fromLatin1(role));
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    return label;
+}
+
+void Inspector::begin(const QString& iconName, const QString& kind, const QString& title) {
+    m_icon->setIcon(iconName, Color::TextMuted);
+    m_icon->setVisible(!iconName.isEmpty());
+    m_kind->setText(kind);
+    m_title->setText(title);
+    m_body = new QWidget;
+    m_body->setObjectName(u"inspectorBody"_s);
+    m_grid = new QGridLayout(m_body);
+    m_grid->setContentsMargins(space::large, space::small, space::large, space::large);
+    m_grid->setHorizontalSpacing(space::medium);
+    m_grid->setVerticalSpacing(space::small);
+    m_grid->setColumnMinimumWidth(0, kLabelWidth);
+    m_grid->setColumnStretch(1, 1);
+    m_row = 0;
+}
+
+void Inspector::showNothing(const QString& sentence) {
+    begin({}, {}, {});
+    addParagraph(sentence, true);
+    finish();
+}
+
+void Inspector::addSection(const QString& title) {
+    if (m_row > 0) {
+        auto* line = new QFrame(m_body);
+        line->setFixedHeight(1);
+        line->setStyleSheet(u"background: %1;"_s.arg(themeColor(Color::Border).name()));
+        m_grid->addWidget(line, m_row++, 0, 1, 2);
+    }
+    m_grid->addWidget(makeLabel(title, "strong"), m_row++, 0, 1, 2);
+}
+
+void Inspector::addField(const QString& label, const QString& value, Color color) {
+    if (value.isEmpty()) {
+        return;
+    }
+    QLabel* text = makeLabel(value, "body");
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text->setAccessibleName(label + u": "_s + value);
+    if (color != Color::Text) {
+        text->setStyleSheet(u"color: %1; font-weight: 600;"_s.arg(themeColor(color).name()));
+    }
+    m_grid->addWidget(makeLabel(label, "muted"), m_row, 0);
+    m_grid->addWidget(text, m_row++, 1);
+}
+
+void Inspector::addChips(const QString& label, const ChipCell& cell) {
+    if (cell.chips.empty()) {
+        addField(label, cell.word);
+        return;
+    }
+    const QString words = cell.negated ? tr("%1, not").arg(label) : label;
+    auto* flow = new ChipFlow(cell.chips, m_body);
+    flow->setAccessibleName(words + u": "_s + flow->accessibleName());
+    connect(flow, &ChipFlow::activated, this, &Inspector::chipActivated, Qt::QueuedConnection);
+    if (label.isEmpty()) {
+        m_grid->addWidget(flow, m_row++, 0, 1, 2);
+        return;
+    }
+    m_grid->addWidget(makeLabel(words, "muted"), m_row, 0);
+    m_grid->addWidget(flow, m_row++, 1);
+}
+
+void Inspector::addParagraph(const QString& text, bool muted) {
+    if (!text.isEmpty()) {
+        m_grid->addWidget(makeLabel(text, muted ? "muted" : "body"), m_row++, 0, 1, 2);
+    }
+}
+
+void Inspector::addRaw(std::function<QJsonObject()> encode) {
+    auto* button = new QToolButton(m_body);
+    button->setObjectName(u"rawJsonButton"_s);
+    button->setText(tr("Raw JSON"));
+    button->setAccessibleName(tr("Show the raw JSON of this object"));
+    button->setIcon(icon(u"code-xml"_s, Color::TextMuted));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setCheckable(true);
+    auto* editor = new QPlainTextEdit(m_body);
+    editor->setObjectName(u"rawJson"_s);
+    editor->setAccessibleName(tr("Raw JSON"));
+    editor->setProperty("role", u"mono"_s);
+    editor->setReadOnly(true);
+    editor->setLineWrapMode(QPlainTextEdit::NoWrap);
+    editor->setMinimumHeight(kRawHeight);
+    editor->hide();
+    connect(button, &QToolButton::toggled, editor,
+            [this, encode = std::move(encode), editor](bool open) {
+                if (open) {
+                    showRaw(encode, editor);
+                }
+                editor->setVisible(open);
+            });
+    m_grid->addWidget(button, m_row++, 0, 1, 2, Qt::AlignLeft);
+    m_grid->addWidget(editor, m_row++, 0, 1, 2);
+}
+
+void Inspector::showRaw(const std::function<QJsonObject()>& encode, QPlainTextEdit* editor) const {
+    const QByteArray json = QJsonDocument(encode()).toJson(QJsonDocument::Indented);
+    editor->setPlainText(cleanParagraphs(QString::fromUtf8(json)));
+}
+
+void Inspector::finish() {
+    m_grid->setRowStretch(m_row, 1);
+    m_scroll->setWidget(m_body); // deletes the one before
+}
+
+} // namespace bulkhead::desktop

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Inspector: the panel that says everything about the object that is selected.
+#pragma once
+
+#include "desktop/widgets/chip.h"
+
+#include <QFrame>
+#include <QJsonObject>
+
+#include <functional>
+
+class QGridLayout;
+class QLabel;
+class QPlainTextEdit;
+class QScrollArea;
+class QToolButton;
+
+namespace bulkhead::desktop {
+
+class IconLabel;
+
+/// What an object's panel shows: a header, then sections of fields. Built anew for each object by
+/// whoever knows that object; texts that go in are clean.
+class Inspector final : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Inspector(QWidget* parent = nullptr);
+
+    /// Starts over. `kind` is a small word above the title, e.g. "Rule".
+    void begin(const QString& icon, const QString& kind, const QString& title);
+    /// A muted sentence for when nothing is selected.
+    void showNothing(const QString& sentence);
+    void addSection(const QString& title);
+    /// A label and its value in words; skipped when the value is empty.
+    void addField(const QString& label, const QString& value, Color color = Color::Text);
+    void addChips(const QString& label, const ChipCell& cell);
+    /// A paragraph over the whole width.
+    void addParagraph(const QString& text, bool muted = false);
+    /// A closed section with the object as the manager stores it; encoded when it is opened.
+    void addRaw(std::function<QJsonObject()> encode);
+    void finish();
+
+Q_SIGNALS:
+    /// A chip was clicked.
+    void chipActivated(const QString& path);
+
+private:
+    void showRaw(const std::function<QJsonObject()>& encode, QPlainTextEdit* editor) const;
+    [[nodiscard]] QLabel* makeLabel(const QString& text, const char* role) const;
+
+    IconLabel* m_icon;
+    QLabel* m_kind;
+    QLabel* m_title;
+    QScrollArea* m_scroll;
+    QWidget* m_body = nullptr;
+    QGridLayout* m_grid = nullptr;
+    int m_row = 0;
+};
+
+} // namespace bulkhead::desktop
