@@ -85,9 +85,11 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
     layout->setContentsMargins(space::huge, space::huge, space::huge, space::large);
     layout->setSpacing(space::small);
     layout->addWidget(picture);
-    layout->addWidget(plainLabel(tr("Bulkhead %1").arg(QStringLiteral(BULKHEAD_VERSION)), u"display"_s, this));
-    layout->addWidget(plainLabel(
-        tr("The wall that keeps one flooded compartment from sinking the ship."), u"muted"_s, this));
+    layout->addWidget(
+        plainLabel(tr("Bulkhead %1").arg(QStringLiteral(BULKHEAD_VERSION)), u"display"_s, this));
+    layout->addWidget(
+        plainLabel(tr("The wall that keeps one flooded compartment from sinking the ship."),
+                   u"muted"_s, this));
     layout->addSpacing(space::small);
     layout->addWidget(plainLabel(tr("A firewall editor for VMware NSX, under the MIT licence.\n"
                                     "With Qt %1 (LGPL), icons by Lucide (ISC), the typeface Inter "

@@ -35,7 +35,8 @@ QAction* MainActions::add(const QString& name, const QString& text, const QKeySe
 }
 
 void MainActions::makeActions() {
-    openSnapshot = add(u"openSnapshot"_s, tr("&Open snapshot…"), QKeySequence::Open, u"folder-open"_s);
+    openSnapshot =
+        add(u"openSnapshot"_s, tr("&Open snapshot…"), QKeySequence::Open, u"folder-open"_s);
     saveSnapshot = add(u"saveSnapshot"_s, tr("&Save snapshot…"), QKeySequence::Save, u"save"_s);
     quit = add(u"quit"_s, tr("&Quit"), QKeySequence(tr("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
@@ -44,7 +45,8 @@ void MainActions::makeActions() {
     copyWords = add(u"copyWords"_s, tr("Copy rule in &words"), QKeySequence(tr("Ctrl+Shift+C")));
     filter = add(u"filter"_s, tr("&Filter"), QKeySequence::Find, u"list-filter"_s);
 
-    demo = add(u"demo"_s, tr("&Demo manager"), QKeySequence(tr("Ctrl+Shift+D")), u"flask-conical"_s);
+    demo =
+        add(u"demo"_s, tr("&Demo manager"), QKeySequence(tr("Ctrl+Shift+D")), u"flask-conical"_s);
     refresh = add(u"refresh"_s, tr("&Refresh"), QKeySequence(Qt::Key_F5), u"refresh-cw"_s);
     disconnect =
         add(u"disconnect"_s, tr("D&isconnect"), QKeySequence(tr("Ctrl+Shift+X")), u"unplug"_s);
@@ -56,7 +58,8 @@ void MainActions::makeActions() {
     firewall->setData(u"brick-wall-shield"_s);
     groups = add(u"placeGroups"_s, tr("&Groups"), QKeySequence(tr("Ctrl+2")), u"layers"_s);
     groups->setData(u"layers"_s);
-    inventory = add(u"placeInventory"_s, tr("&Inventory"), QKeySequence(tr("Ctrl+3")), u"monitor"_s);
+    inventory =
+        add(u"placeInventory"_s, tr("&Inventory"), QKeySequence(tr("Ctrl+3")), u"monitor"_s);
     inventory->setData(u"monitor"_s);
     inspector =
         add(u"inspectorVisible"_s, tr("I&nspector"), QKeySequence(tr("Ctrl+I")), u"panel-right"_s);
@@ -67,8 +70,8 @@ void MainActions::makeActions() {
     zoomOut = add(u"zoomOut"_s, tr("Zoom &out"), QKeySequence::ZoomOut);
     zoomReset = add(u"zoomReset"_s, tr("&Actual size"), QKeySequence(tr("Ctrl+0")));
 
-    shortcuts = add(u"shortcuts"_s, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1),
-                    u"keyboard"_s);
+    shortcuts =
+        add(u"shortcuts"_s, tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), u"keyboard"_s);
     about = add(u"about"_s, tr("&About Bulkhead"), QKeySequence(tr("Ctrl+F1")), u"info"_s);
     about->setMenuRole(QAction::AboutRole);
 }
@@ -82,8 +85,8 @@ void MainActions::makeChoices() {
         return action;
     };
     auto* themes = new QActionGroup(this);
-    themeSystem = choice(themes, u"themeSystem"_s, tr("As the &system"),
-                         QKeySequence(tr("Ctrl+Alt+S")));
+    themeSystem =
+        choice(themes, u"themeSystem"_s, tr("As the &system"), QKeySequence(tr("Ctrl+Alt+S")));
     themeLight = choice(themes, u"themeLight"_s, tr("&Light"), QKeySequence(tr("Ctrl+Alt+L")));
     themeDark = choice(themes, u"themeDark"_s, tr("&Dark"), QKeySequence(tr("Ctrl+Alt+D")));
     auto* densities = new QActionGroup(this);

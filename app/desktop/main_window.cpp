@@ -11,7 +11,7 @@
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
 #include "desktop/settings.h"
-#include "desktop/theme/theme.h"
+#include "desktop/theme/icons.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/navigation_bar.h"
 #include "desktop/widgets/notice_strip.h"
@@ -27,6 +27,7 @@
 #include <QMenu>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QToolButton>
 
 namespace bulkhead::desktop {
 
@@ -107,7 +108,18 @@ void MainWindow::makeContent() {
     m_statusRight = new QLabel(this);
     m_statusRight->setObjectName(u"statusRight"_s);
     statusBar()->setSizeGripEnabled(false);
+    m_remarks = new QToolButton(this);
+    m_remarks->setObjectName(u"remarksButton"_s);
+    m_remarks->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_remarks->setFocusPolicy(Qt::TabFocus);
+    setButtonIcon(*m_remarks, u"info"_s, Color::TextMuted);
+    connect(m_remarks, &QToolButton::clicked, this, [this] {
+        m_notice->clearActions();
+        m_notice->showNotice(NoticeKind::Info, tr("About this data:"),
+                             m_document->snapshot()->remarks().join(u' '));
+    });
     statusBar()->addWidget(m_statusLeft, 1);
+    statusBar()->addPermanentWidget(m_remarks);
     statusBar()->addPermanentWidget(m_statusRight);
 }
 

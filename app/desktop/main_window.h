@@ -16,6 +16,7 @@
 
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace bulkhead::desktop {
 
@@ -89,6 +90,8 @@ private:
     void showAbout();
 
     void showSource();
+    void showOrigin(const snapshot::Snapshot& snapshot);
+    void showRemarks(const QStringList& remarks);
     void showEmptyOrPlace();
     void showWelcome();
     void showError(const Error& error, const QString& retryText, std::function<void()> retry);
@@ -112,6 +115,7 @@ private:
     NoticeStrip* m_warning = nullptr;
     QStackedWidget* m_stack = nullptr;
     EmptyState* m_empty = nullptr;
+    QToolButton* m_remarks = nullptr;
     QLabel* m_statusLeft = nullptr;
     QLabel* m_statusRight = nullptr;
     std::array<TablePlace*, 3> m_places{};

@@ -31,7 +31,9 @@ namespace {
 constexpr int kZoomStep = 10;
 constexpr int kActualSize = 100;
 
-Theme& theme() { return **Theme::install(); }
+Theme& theme() {
+    return **Theme::install();
+}
 
 } // namespace
 
@@ -44,9 +46,8 @@ void MainWindow::connectActions() {
     on(actions.saveSnapshot, [this] { chooseFileToSave(); });
     on(actions.quit, [this] { close(); });
     on(actions.copyTable, [this] { place(m_place).copySelection(); });
-    on(actions.copyWords, [this] {
-        static_cast<FirewallPlace*>(m_places[kFirewall])->copyInWords();
-    });
+    on(actions.copyWords,
+       [this] { static_cast<FirewallPlace*>(m_places[kFirewall])->copyInWords(); });
     on(actions.filter, [this] { place(m_place).focusFilter(); });
     on(actions.demo, [this] { connectToDemo(); });
     on(actions.refresh, [this] {
@@ -90,18 +91,19 @@ void MainWindow::connectLook() {
     };
     const QString themeKey = u"look/theme"_s;
     const QString densityKey = u"look/density"_s;
-    for (const auto& [action, choice] :
-         {std::pair{actions.themeSystem, ThemeChoice::System},
-          std::pair{actions.themeLight, ThemeChoice::Light},
-          std::pair{actions.themeDark, ThemeChoice::Dark}}) {
-        choose(action, [choice = choice] { theme().setChoice(choice); }, themeKey,
-               static_cast<int>(choice));
+    for (const auto& [action, choice] : {std::pair{actions.themeSystem, ThemeChoice::System},
+                                         std::pair{actions.themeLight, ThemeChoice::Light},
+                                         std::pair{actions.themeDark, ThemeChoice::Dark}}) {
+        choose(
+            action, [choice = choice] { theme().setChoice(choice); }, themeKey,
+            static_cast<int>(choice));
         action->setChecked(theme().choice() == choice);
     }
     for (const auto& [action, density] : {std::pair{actions.comfortable, Density::Comfortable},
                                           std::pair{actions.compact, Density::Compact}}) {
-        choose(action, [density = density] { theme().setDensity(density); }, densityKey,
-               static_cast<int>(density));
+        choose(
+            action, [density = density] { theme().setDensity(density); }, densityKey,
+            static_cast<int>(density));
         action->setChecked(theme().density() == density);
     }
     const auto zoom = [this](QAction* action, auto&& percent) {
@@ -125,8 +127,7 @@ void MainWindow::fillTargetMenu() {
         QAction* action = m_actions->add(
             u"target%1"_s.arg(number),
             tr("Connect to %1").arg(cleanLine(target.name).replace(u'&', u"&&"_s)) + environment,
-            number < 10 ? QKeySequence(u"Ctrl+Alt+%1"_s.arg(number)) : QKeySequence(),
-            u"server"_s);
+            number < 10 ? QKeySequence(u"Ctrl+Alt+%1"_s.arg(number)) : QKeySequence(), u"server"_s);
         action->setToolTip(cleanLine(target.host).toHtmlEscaped());
         connect(action, &QAction::triggered, this, [this, target] { connectToTarget(target); });
         menu->addAction(action);
@@ -203,9 +204,8 @@ void MainWindow::askForTrust(const nsx::CertificateFacts& facts) {
     auto* dialog = new CertificateDialog(*m_session->target(), facts,
                                          CertificateDialog::Purpose::Decide, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_session->continueWithCertificate(dialog->fingerprint());
-    });
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog] { m_session->continueWithCertificate(dialog->fingerprint()); });
     connect(dialog, &QDialog::rejected, this, [this, facts] {
         Error error;
         error.kind = ErrorKind::Untrusted;
@@ -221,8 +221,8 @@ void MainWindow::showCertificate() {
     if (!facts || !m_session->target()) {
         return;
     }
-    auto* dialog = new CertificateDialog(*m_session->target(), *facts,
-                                         CertificateDialog::Purpose::Show, this);
+    auto* dialog =
+        new CertificateDialog(*m_session->target(), *facts, CertificateDialog::Purpose::Show, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

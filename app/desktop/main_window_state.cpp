@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace bulkhead::desktop {
 
@@ -133,67 +134,69 @@ void MainWindow::connectDocument() {
 }
 
 void MainWindow::showSource() {
-    const auto& target = m_session->target();
     QString environment;
     if (m_document->isEmpty()) {
-        const QString name = target ? cleanLine(target->name) : QString();
+        const auto& target = m_session->target();
         environment = target ? target->environment : QString();
-        m_topBar->setSource(u"server"_s, name, environment);
+        m_topBar->setSource(u"server"_s, target ? cleanLine(target->name) : QString(), environment);
         m_topBar->setDataTime({}, false);
         m_offline->hide();
         m_statusLeft->setText(tr("Not connected"));
         m_statusRight->clear();
+        showRemarks({});
     } else {
-        const snapshot::Origin& origin = m_document->snapshot()->origin();
-        const snapshot::Snapshot& snapshot = *m_document->snapshot();
-        environment = origin.environment;
-        const QLocale locale;
-        if (m_document->isOffline()) {
-            m_topBar->setSource(u"file-text"_s, origin.place, environment);
-            const QString when =
-                origin.takenAt.isValid()
-                    ? tr("It shows the state of %1.")
-                          .arg(locale.toString(origin.takenAt.toLocalTime(), QLocale::ShortFormat))
-                    : tr("It does not say when it was taken.");
-            m_offline->showNotice(NoticeKind::Info, tr("Offline: %1.").arg(origin.place),
-                                  tr("This is %1. %2 %3")
-                                      .arg(formatWords(origin.kind), when,
-                                           snapshot.remarks().join(u' ')));
-            m_statusLeft->setText(tr("Snapshot file %1").arg(origin.place));
-        } else {
-            m_topBar->setSource(u"server"_s,
-                                origin.target.isEmpty() ? origin.place : origin.target,
-                                environment);
-            m_offline->hide();
-            if (!snapshot.remarks().isEmpty()) {
-                m_offline->showNotice(NoticeKind::Info, tr("Not everything could be read."),
-                                      snapshot.remarks().join(u' '));
-            }
-            QStringList words{origin.place};
-            if (!origin.productVersion.isEmpty()) {
-                words << tr("NSX %1").arg(origin.productVersion);
-            }
-            if (!origin.userName.isEmpty()) {
-                words << tr("as %1").arg(origin.userName);
-            }
-            m_statusLeft->setText(words.join(u" · "_s));
-        }
-        m_topBar->setDataTime(origin.takenAt, m_document->isStale());
-        m_statusRight->setText(
-            QStringList{countWords(static_cast<qsizetype>(snapshot.policies().size()),
-                                   tr("policy"), tr("policies")),
-                        countWords(snapshot.ruleCount(), tr("rule"), tr("rules")),
-                        countWords(static_cast<qsizetype>(snapshot.groups().size()), tr("group"),
-                                   tr("groups")),
-                        countWords(static_cast<qsizetype>(snapshot.services().size()),
-                                   tr("service"), tr("services")),
-                        countWords(static_cast<qsizetype>(snapshot.machines().size()),
-                                   tr("machine"), tr("machines"))}
-                .join(u" · "_s));
+        environment = m_document->snapshot()->origin().environment;
+        showOrigin(*m_document->snapshot());
     }
     m_frame->setEnvironment(environment);
-    const QString name = m_document->isEmpty() ? QString() : m_statusLeft->text();
-    setWindowTitle(name.isEmpty() ? tr("Bulkhead") : tr("%1 — Bulkhead").arg(name));
+    setWindowTitle(m_document->isEmpty() ? tr("Bulkhead")
+                                         : tr("%1 — Bulkhead").arg(m_statusLeft->text()));
+}
+
+void MainWindow::showOrigin(const snapshot::Snapshot& snapshot) {
+    const snapshot::Origin& origin = snapshot.origin();
+    if (m_document->isOffline()) {
+        const QString when =
+            origin.takenAt.isValid()
+                ? tr("It shows the state of %1.")
+                      .arg(QLocale().toString(origin.takenAt.toLocalTime(), QLocale::ShortFormat))
+                : tr("It does not say when it was taken.");
+        m_topBar->setSource(u"file-text"_s, origin.place, origin.environment);
+        m_offline->showNotice(NoticeKind::Info, tr("Offline: %1.").arg(origin.place),
+                              tr("This is %1. %2").arg(formatWords(origin.kind), when));
+        m_statusLeft->setText(tr("Snapshot file %1").arg(origin.place));
+    } else {
+        m_topBar->setSource(u"server"_s, origin.target.isEmpty() ? origin.place : origin.target,
+                            origin.environment);
+        m_offline->hide();
+        QStringList words{origin.place};
+        if (!origin.productVersion.isEmpty()) {
+            words << tr("NSX %1").arg(origin.productVersion);
+        }
+        if (!origin.userName.isEmpty()) {
+            words << tr("as %1").arg(origin.userName);
+        }
+        m_statusLeft->setText(words.join(u" · "_s));
+    }
+    m_topBar->setDataTime(origin.takenAt, m_document->isStale());
+    const auto words = [](std::size_t count, const QString& one, const QString& many) {
+        return countWords(static_cast<qsizetype>(count), one, many);
+    };
+    m_statusRight->setText(
+        QStringList{words(snapshot.policies().size(), tr("policy"), tr("policies")),
+                    countWords(snapshot.ruleCount(), tr("rule"), tr("rules")),
+                    words(snapshot.groups().size(), tr("group"), tr("groups")),
+                    words(snapshot.services().size(), tr("service"), tr("services")),
+                    words(snapshot.machines().size(), tr("machine"), tr("machines"))}
+            .join(u" · "_s));
+    showRemarks(snapshot.remarks());
+}
+
+void MainWindow::showRemarks(const QStringList& remarks) {
+    m_remarks->setVisible(!remarks.isEmpty());
+    m_remarks->setText(countWords(remarks.size(), tr("remark"), tr("remarks")));
+    m_remarks->setAccessibleName(tr("Remarks about this data"));
+    m_remarks->setToolTip(remarks.join(u'\n').toHtmlEscaped());
 }
 
 void MainWindow::showWelcome() {

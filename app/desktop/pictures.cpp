@@ -28,8 +28,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kTurnMs = 40;
+constexpr int kSettleTurns = 3;
 constexpr int kLimitMs = 60'000;
-constexpr QSize kWindowSize{1680, 1000};
+constexpr QSize kWindowSize{1760, 1040};
 constexpr int kShadow = 90;
 
 template <typename T>
@@ -51,8 +52,9 @@ PictureMaker::PictureMaker(DesktopOptions options, QObject* parent)
     m_limit.setSingleShot(true);
     m_limit.setInterval(kLimitMs);
     connect(&m_limit, &QTimer::timeout, this, [this] {
-        fail(u"Try again on a faster machine. The pictures were not ready after 60 seconds, at “%1”."_s
-                 .arg(m_step < m_steps.size() ? m_steps[m_step].what : QString()));
+        fail(
+            u"Try again on a faster machine. The pictures were not ready after 60 seconds, at “%1”."_s
+                .arg(m_step < m_steps.size() ? m_steps[m_step].what : QString()));
     });
 }
 
@@ -94,9 +96,14 @@ void PictureMaker::next() {
         finish(0);
         return;
     }
-    const Step& step = m_steps[m_step];
+    if (m_settle > 0) {
+        --m_settle;
+        return;
+    }
+    const Step step = m_steps[m_step];
     if (!step.isReady || step.isReady()) {
         ++m_step;
+        m_settle = kSettleTurns;
         step.run();
     }
 }
@@ -127,24 +134,24 @@ void PictureMaker::addContact() {
             dialog->findChild<QPushButton*>(u"passwordConnect"_s)->click();
         });
     addStep(
-        u"certificate"_s,
-        [this] { return visibleChild<CertificateDialog>(*m_window) != nullptr; },
+        u"certificate"_s, [this] { return visibleChild<CertificateDialog>(*m_window) != nullptr; },
         [this] {
             auto* dialog = visibleChild<CertificateDialog>(*m_window);
             photographWithDialog(u"certificate"_s, *dialog);
             dialog->findChild<QPushButton*>(u"certificateTrust"_s)->click();
         });
-    addStep(u"load"_s,
-            [this] {
-                return !m_window->document().isEmpty() &&
-                       m_window->document().members()->isComplete() &&
-                       m_window->document().search() != nullptr;
-            },
-            [] {});
+    addStep(
+        u"load"_s,
+        [this] {
+            return !m_window->document().isEmpty() &&
+                   m_window->document().members()->isComplete() &&
+                   m_window->document().search() != nullptr;
+        },
+        [] {});
 }
 
 void PictureMaker::addPlaces() {
-    const auto look = [this](QAction* MainActions::*action) {
+    const auto look = [this](QAction* MainActions::* action) {
         (m_window->actions().*action)->trigger();
     };
     const auto choose = [this](int place, int row) {
@@ -184,8 +191,7 @@ void PictureMaker::addFailure() {
         m_demo.reset(); // now nobody answers any more
         m_window->actions().refresh->trigger();
     });
-    addStep(
-        u"failed refresh"_s, [this] { return m_window->document().isStale(); }, [] {});
+    addStep(u"failed refresh"_s, [this] { return m_window->document().isStale(); }, [] {});
     addStep(u"error"_s, {}, [this] { photograph(u"error"_s); });
 }
 

@@ -60,6 +60,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     std::vector<Step> m_steps;
     std::size_t m_step = 0;
+    int m_settle = 0; ///< turns to wait until what the last step began is painted
     QTimer m_turn;
     QTimer m_limit;
     QString m_problem;

@@ -9,7 +9,9 @@ namespace {
 constexpr qsizetype kMostRecentFiles = 10;
 } // namespace
 
-QString Settings::path(const QString& key) { return u"1/"_s + key; }
+QString Settings::path(const QString& key) {
+    return u"1/"_s + key;
+}
 
 QVariant Settings::value(const QString& key, const QVariant& fallback) const {
     return m_settings.value(path(key), fallback);
@@ -19,9 +21,13 @@ void Settings::setValue(const QString& key, const QVariant& value) {
     m_settings.setValue(path(key), value);
 }
 
-void Settings::remove(const QString& key) { m_settings.remove(path(key)); }
+void Settings::remove(const QString& key) {
+    m_settings.remove(path(key));
+}
 
-QStringList Settings::recentFiles() const { return value(u"recentFiles"_s).toStringList(); }
+QStringList Settings::recentFiles() const {
+    return value(u"recentFiles"_s).toStringList();
+}
 
 void Settings::addRecentFile(const QString& file) {
     QStringList files = recentFiles();

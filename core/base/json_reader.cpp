@@ -81,14 +81,16 @@ QJsonValue toQJson(const simdjson::dom::element& element) {
     switch (element.type()) {
     case Type::ARRAY: {
         QJsonArray array;
-        for (const simdjson::dom::element child : element.get_array().value_unsafe()) {
+        const simdjson::dom::array children = element.get_array().value_unsafe();
+        for (const simdjson::dom::element child : children) {
             array.append(toQJson(child));
         }
         return array;
     }
     case Type::OBJECT: {
         QJsonObject object;
-        for (const auto& [key, value] : element.get_object().value_unsafe()) {
+        const simdjson::dom::object fields = element.get_object().value_unsafe();
+        for (const auto& [key, value] : fields) {
             object.insert(QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size())),
                           toQJson(value));
         }

@@ -111,8 +111,7 @@ Result<Response> Engine::judge(HttpAnswer answer, const RequestContext& context)
     return response;
 }
 
-QCoro::Task<HttpAnswer> Engine::exchange(HttpRequest request, bool mayRepeat,
-                                         CancellationToken token) {
+QCoro::Task<HttpAnswer> Engine::exchange(HttpRequest request, CancellationToken token) {
     const auto self = shared_from_this();
     const auto transport = m_transport;
     for (int tries = 1;; ++tries) {
@@ -128,7 +127,7 @@ QCoro::Task<HttpAnswer> Engine::exchange(HttpRequest request, bool mayRepeat,
             qCDebug(logNsx).noquote()
                 << m_session.withoutSecrets(describeForLog(request, answer, clock.elapsed()));
         }
-        if (!mayRepeat || tries == kMaximumTries || !isWorthRetry(answer)) {
+        if (!request.mayRepeat || tries == kMaximumTries || !isWorthRetry(answer)) {
             co_return answer;
         }
         const auto wish = retryAfter(answer.retryAfter, QDateTime::currentDateTimeUtc());
@@ -147,7 +146,7 @@ QCoro::Task<void> Engine::logIn(std::shared_ptr<Login> login) {
     request.url = urlFor(request.url.path(), {});
     request.silence = std::chrono::seconds(m_target.timeoutSeconds);
     // Not a change to anything: a login that a busy manager turned away may be repeated.
-    HttpAnswer answer = co_await exchange(request, true, m_ending.token());
+    HttpAnswer answer = co_await exchange(request, m_ending.token());
     if (answer.outcome == HttpOutcome::Answered && answer.status < 500 && answer.status != 429) {
         if (auto accepted = m_session.acceptLogin(answer); !accepted) {
             login->error = clean(std::move(accepted.error()));
@@ -197,8 +196,9 @@ Task<std::monostate> Engine::ensureSession(CancellationToken token) {
     co_return done();
 }
 
-Task<Response> Engine::perform(HttpRequest request, bool isRead, CancellationToken token) {
+Task<Response> Engine::perform(HttpRequest request, CancellationToken token) {
     const auto self = shared_from_this();
+    const bool isRead = request.mayRepeat;
     const RequestContext context = contextOf(request, isRead);
     request.silence = std::chrono::seconds(m_target.timeoutSeconds);
     for (bool isSecond = false;; isSecond = true) {
@@ -215,14 +215,15 @@ Task<Response> Engine::perform(HttpRequest request, bool isRead, CancellationTok
         const int generation = m_session.generation();
         HttpRequest signedRequest = request;
         m_session.sign(signedRequest);
-        HttpAnswer answer = co_await exchange(signedRequest, isRead, token);
+        HttpAnswer answer = co_await exchange(signedRequest, token);
         if (m_hasEnded) {
             co_return fail(endedError());
         }
-        if (isSessionLost(answer)) {
+        const bool hasSession = m_target.auth == config::AuthMode::Session;
+        if (isSessionLost(answer) || (!hasSession && isLoginRefused(answer))) {
             m_session.drop(generation);
             // The manager turned it away before it looked at it, so a write may be sent again too.
-            if (!isSecond && m_target.auth == config::AuthMode::Session) {
+            if (hasSession && !isSecond) {
                 continue;
             }
         }
@@ -236,7 +237,7 @@ Task<Response> Engine::read(QString path, QUrlQuery query, ByteProgress progress
     request.method = "GET";
     request.url = urlFor(path, query);
     request.progress = std::move(progress);
-    return perform(std::move(request), true, std::move(token));
+    return perform(std::move(request), std::move(token));
 }
 
 Task<Response> Engine::write(QByteArray method, QString path, QUrlQuery query, QByteArray json,
@@ -245,7 +246,8 @@ Task<Response> Engine::write(QByteArray method, QString path, QUrlQuery query, Q
     request.method = std::move(method);
     request.url = urlFor(path, query);
     request.body = std::move(json);
-    return perform(std::move(request), false, std::move(token));
+    request.mayRepeat = false;
+    return perform(std::move(request), std::move(token));
 }
 
 Task<ManagerFacts> Engine::open(CancellationToken token) {

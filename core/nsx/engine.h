@@ -39,10 +39,10 @@ public:
 private:
     struct Login;
 
-    Task<Response> perform(HttpRequest request, bool isRead, CancellationToken token);
+    Task<Response> perform(HttpRequest request, CancellationToken token);
     Task<std::monostate> ensureSession(CancellationToken token);
     QCoro::Task<void> logIn(std::shared_ptr<Login> login);
-    QCoro::Task<HttpAnswer> exchange(HttpRequest request, bool mayRepeat, CancellationToken token);
+    QCoro::Task<HttpAnswer> exchange(HttpRequest request, CancellationToken token);
     [[nodiscard]] Result<void> prepare();
     [[nodiscard]] QUrl urlFor(const QString& path, const QUrlQuery& query) const;
     [[nodiscard]] RequestContext contextOf(const HttpRequest& request, bool isRead) const;

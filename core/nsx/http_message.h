@@ -21,6 +21,7 @@ struct HttpRequest {
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     QByteArray contentType; ///< empty: none is sent
     QByteArray body;
+    bool mayRepeat = true; ///< false: it never reaches the peer twice, whatever happens
     std::chrono::milliseconds silence{30000};          ///< longest time without a byte
     std::optional<std::chrono::milliseconds> deadline; ///< for the exchange as a whole
     ByteProgress progress;

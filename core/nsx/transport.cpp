@@ -18,7 +18,9 @@ namespace bulkhead::nsx {
 using namespace Qt::StringLiterals;
 
 struct Transport::Exchange {
+    std::unique_ptr<QNetworkAccessManager> ownNetwork; ///< see the class's comment
     QPointer<QNetworkReply> reply;
+    int handshakes = 0;
     Event over;
     HttpAnswer answer;
     /// Why we stopped it ourselves, before the network library says that it was stopped.
@@ -55,7 +57,6 @@ HttpOutcome outcomeOf(QNetworkReply::NetworkError error) {
         return HttpOutcome::TimedOut;
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
         return HttpOutcome::NotHttp;
     default:
         return HttpOutcome::Broken;
@@ -64,6 +65,9 @@ HttpOutcome outcomeOf(QNetworkReply::NetworkError error) {
 
 /// Errors that stand for a status of a whole answer, not for a failure of the transfer.
 bool isStatusError(QNetworkReply::NetworkError error) {
+    if (error == QNetworkReply::ProtocolInvalidOperationError) {
+        return true; // status 400
+    }
     const bool isContent = error >= QNetworkReply::ContentAccessDenied &&
                            error <= QNetworkReply::UnknownContentError &&
                            error != QNetworkReply::ContentReSendError;
@@ -90,15 +94,20 @@ void collect(QNetworkReply& reply, HttpAnswer& answer) {
     answer.detail = reply.errorString();
 }
 
+std::unique_ptr<QNetworkAccessManager> makeNetwork(const QNetworkProxy& proxy) {
+    auto network = std::make_unique<QNetworkAccessManager>();
+    network->setProxy(proxy);
+    network->setAutoDeleteReplies(false);
+    return network;
+}
+
 } // namespace
 
 Transport::Transport(Trust trust, const QNetworkProxy& proxy, qint64 maximumBody)
     : m_trust(std::move(trust)),
+      m_proxy(proxy),
       m_maximumBody(maximumBody),
-      m_network(std::make_unique<QNetworkAccessManager>()) {
-    m_network->setProxy(proxy);
-    m_network->setAutoDeleteReplies(false);
-}
+      m_network(makeNetwork(proxy)) {}
 
 Transport::~Transport() {
     shutDown();
@@ -116,7 +125,9 @@ QCoro::Task<HttpAnswer> Transport::exchange(HttpRequest request, CancellationTok
                       [exchange] { exchange->stop(HttpOutcome::Cancelled); });
     co_await exchange->over.wait();
     std::erase(m_running, exchange);
-    if (exchange->reply) {
+    if (exchange->ownNetwork) {
+        exchange->ownNetwork.release()->deleteLater(); // and the reply with it
+    } else if (exchange->reply) {
         exchange->reply->deleteLater();
     }
     co_return std::move(exchange->answer);
@@ -152,8 +163,12 @@ QNetworkRequest Transport::makeRequest(const HttpRequest& request) const {
 }
 
 void Transport::start(const std::shared_ptr<Exchange>& exchange, const HttpRequest& request) {
+    if (!request.mayRepeat) {
+        exchange->ownNetwork = makeNetwork(m_proxy);
+    }
+    QNetworkAccessManager& network = request.mayRepeat ? *m_network : *exchange->ownNetwork;
     QNetworkReply* reply =
-        m_network->sendCustomRequest(makeRequest(request), request.method, request.body);
+        network.sendCustomRequest(makeRequest(request), request.method, request.body);
     exchange->reply = reply;
     watchTrust(exchange);
     watchSize(exchange, request.progress);
@@ -183,25 +198,19 @@ void Transport::judge(const std::shared_ptr<Exchange>& exchange, const QList<QSs
 
 void Transport::watchTrust(const std::shared_ptr<Exchange>& exchange) {
     QNetworkReply* reply = exchange->reply.data();
-    // sslErrors and encrypted hold the handshake up until they return, so nothing is sent before we
-    // judged. sslErrors comes first if there are errors; a pin must be checked without errors, too.
+    // Both signals hold the handshake up until they return, so nothing is sent before we judged.
+    // sslErrors comes first if there are errors; a pin must be checked without errors, too.
     const auto hadErrors = std::make_shared<bool>(false);
-    const auto wasSent = std::make_shared<bool>(false);
-    QObject::connect(reply, &QNetworkReply::requestSent, reply, [wasSent] { *wasSent = true; });
     QObject::connect(reply, &QNetworkReply::sslErrors, reply,
                      [this, exchange, hadErrors](const QList<QSslError>& errors) {
                          *hadErrors = true;
                          judge(exchange, errors);
                      });
-    QObject::connect(reply, &QNetworkReply::encrypted, reply, [this, exchange, hadErrors, wasSent] {
+    QObject::connect(reply, &QNetworkReply::encrypted, reply, [this, exchange, hadErrors] {
         if (!std::exchange(*hadErrors, false)) {
             judge(exchange, {});
         }
-        // When a connection closes without an answer, the network library opens a
-        // new one and sends the request again, up to three times and whatever its
-        // method. A change to a firewall must never go out twice by itself, and
-        // reads have a retry of their own.
-        if (*wasSent) {
+        if (++exchange->handshakes > 1) {
             exchange->answer.detail = u"closed by the peer"_s;
             exchange->stop(HttpOutcome::Broken);
         }
@@ -244,6 +253,9 @@ void Transport::abortAll() {
 
 void Transport::shutDown() {
     abortAll();
+    for (const auto& exchange : m_running) {
+        exchange->ownNetwork.reset();
+    }
     m_network.reset();
 }
 

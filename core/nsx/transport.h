@@ -23,8 +23,14 @@ class QSslError;
 namespace bulkhead::nsx {
 
 /// Owns the QNetworkAccessManager of one connection. Knows nothing of NSX: no retry, no session, no
-/// judgement on a status. HTTP/1.1 only, no pipelining, no redirects, no cookies of its own, and no
-/// request is ever sent twice. No user data leaves before the certificate was accepted.
+/// judgement on a status. HTTP/1.1 only, no pipelining, no redirects, no cookies of its own. No
+/// user data leaves before the certificate was accepted.
+///
+/// When a connection closes without an answer, QNetworkAccessManager opens a new one and sends the
+/// request again, up to three times and whatever its method (seen with Qt 6.4). A change to a
+/// firewall must never go out twice by itself. So a second handshake for the same request ends it,
+/// and a request that must not be repeated gets a manager of its own: on a connection that was kept
+/// alive there is no first handshake that could be told from the second.
 class Transport final : public std::enable_shared_from_this<Transport> {
 public:
     /// Answers above this are cut off (HttpOutcome::TooLarge); 512 MiB is about 800,000 rules.
@@ -56,6 +62,7 @@ private:
     void judge(const std::shared_ptr<Exchange>& exchange, const QList<QSslError>& errors);
 
     Trust m_trust;
+    QNetworkProxy m_proxy;
     qint64 m_maximumBody;
     std::unique_ptr<QNetworkAccessManager> m_network;
     std::vector<std::shared_ptr<Exchange>> m_running;

@@ -54,8 +54,8 @@ ApiError notFound(const QString& path) {
 }
 
 ApiError noSuchUrl(const QString& path) {
-    return {404, 600, u"common-services"_s, u"The requested URI: "_s + path +
-                                                u" could not be found."_s};
+    return {404, 600, u"common-services"_s,
+            u"The requested URI: "_s + path + u" could not be found."_s};
 }
 
 ApiError invalidPath(const QString& path) {
@@ -63,8 +63,7 @@ ApiError invalidPath(const QString& path) {
 }
 
 ApiError invalidField(const QString& problem) {
-    return {400, 255, u"common-services"_s,
-            u"Field level validation errors: {"_s + problem + u'}'};
+    return {400, 255, u"common-services"_s, u"Field level validation errors: {"_s + problem + u'}'};
 }
 
 ApiError stillReferenced(const QString& path, const QStringList& referrers) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Routes that answer "which groups is this in" and "which policies use this group".
+#include "base/ip_range.h"
 #include "simulator/list_page.h"
 #include "simulator/membership.h"
 #include "simulator/router.h"
-
-#include "base/ip_range.h"
 
 #include <QSet>
 
@@ -76,8 +75,7 @@ Response interfaceGroups(World& world, const Request& request) {
 std::vector<qsizetype> interfacesWith(const Inventory& inventory, const IpAddress& address) {
     std::vector<qsizetype> found;
     for (std::size_t i = 0; i < inventory.vifs().size(); ++i) {
-        for (const QJsonValue& info :
-             inventory.vifs()[i].value(u"ip_address_info"_s).toArray()) {
+        for (const QJsonValue& info : inventory.vifs()[i].value(u"ip_address_info"_s).toArray()) {
             for (const QJsonValue& text : info.toObject().value(u"ip_addresses"_s).toArray()) {
                 if (IpAddress::parse(text.toString()) == address) {
                     found.push_back(static_cast<qsizetype>(i));
@@ -89,8 +87,7 @@ std::vector<qsizetype> interfacesWith(const Inventory& inventory, const IpAddres
 }
 
 Response addressGroups(World& world, const Request& request) {
-    const std::optional<IpAddress> address =
-        IpAddress::parse(request.parameter(u"ip_address"_s));
+    const std::optional<IpAddress> address = IpAddress::parse(request.parameter(u"ip_address"_s));
     if (!address) {
         return errorResponse(invalidField(u"ip_address is no address"_s));
     }
@@ -103,8 +100,7 @@ Response addressGroups(World& world, const Request& request) {
                 const Result<IpRange> range = IpRange::parse(text);
                 return range && range->contains(*address);
             });
-        return isWritten ||
-               std::any_of(interfaces.begin(), interfaces.end(), [&](qsizetype vif) {
+        return isWritten || std::any_of(interfaces.begin(), interfaces.end(), [&](qsizetype vif) {
                    return membership.containsInterface(group.path, vif);
                });
     });
@@ -134,9 +130,8 @@ Response objectGroups(World& world, const Request& request) {
     }
     if (object->type == u"Group"_s) {
         const QStringList outer = withOuterGroups(world, path).mid(1);
-        return groupsWhere(world, request, [&](const StoredObject& group) {
-            return outer.contains(group.path);
-        });
+        return groupsWhere(world, request,
+                           [&](const StoredObject& group) { return outer.contains(group.path); });
     }
     const Membership membership(world);
     const Subject subject = membership.objectSubject(*object);

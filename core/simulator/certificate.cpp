@@ -49,8 +49,7 @@ bool fill(X509* certificate, EVP_PKEY* key, const QString& address) {
            X509_gmtime_adj(X509_getm_notAfter(certificate), 365 * kSecondsPerDay) != nullptr &&
            X509_set_pubkey(certificate, key) == 1 &&
            addName(subject, "O", "Bulkhead simulated NSX Manager") &&
-           addName(subject, "CN", "localhost") &&
-           X509_set_issuer_name(certificate, subject) == 1 &&
+           addName(subject, "CN", "localhost") && X509_set_issuer_name(certificate, subject) == 1 &&
            addExtension(certificate, NID_basic_constraints, "critical,CA:FALSE") &&
            addExtension(certificate, NID_key_usage, "critical,digitalSignature") &&
            addExtension(certificate, NID_ext_key_usage, "serverAuth") &&

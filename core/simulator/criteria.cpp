@@ -19,7 +19,9 @@ QStringList texts(const QJsonValue& list) {
     return result;
 }
 
-bool equal(const QString& a, const QString& b) { return a.compare(b, Qt::CaseInsensitive) == 0; }
+bool equal(const QString& a, const QString& b) {
+    return a.compare(b, Qt::CaseInsensitive) == 0;
+}
 
 bool isInList(const QString& text, const QString& list) {
     const QStringList values = list.split(u',');
@@ -59,9 +61,11 @@ Condition Condition::read(const QJsonObject& json) {
     condition.operation = json.value(u"operator"_s).toString(u"EQUALS"_s);
     condition.value = json.value(u"value"_s).toString();
     condition.isScopeNegated = json.value(u"scope_operator"_s).toString() == u"NOTEQUALS"_s;
-    condition.excludedPaths = texts(
-        json.value(u"exclude"_s).toObject().value(u"path_expression"_s).toObject().value(
-            u"paths"_s));
+    condition.excludedPaths = texts(json.value(u"exclude"_s)
+                                        .toObject()
+                                        .value(u"path_expression"_s)
+                                        .toObject()
+                                        .value(u"paths"_s));
     const qsizetype bar = condition.value.indexOf(u'|');
     if (condition.key == u"Tag"_s && bar >= 0) {
         condition.scope = condition.value.left(bar);
@@ -99,8 +103,7 @@ bool Condition::matchesTags(const QJsonArray& tags) const {
     const bool hasMatch = std::any_of(tags.begin(), tags.end(), [&](const QJsonValue& item) {
         const QJsonObject tag = item.toObject();
         const bool scopeFits =
-            scope.isEmpty() ||
-            equal(tag.value(u"scope"_s).toString(), scope) != isScopeNegated;
+            scope.isEmpty() || equal(tag.value(u"scope"_s).toString(), scope) != isScopeNegated;
         return scopeFits &&
                (value.isEmpty() || positive.matchesText(tag.value(u"tag"_s).toString()));
     });

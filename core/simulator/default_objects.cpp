@@ -45,19 +45,20 @@ std::vector<DefaultObject> defaultPolicies() {
                 QJsonArray{u"/infra/services/DHCP-Client"_s, u"/infra/services/DHCP-Server"_s});
     return {
         {layer2, defaultPolicy(u"Default Layer2 Section"_s, u"Ethernet"_s)},
-        {layer2 + u"/rules/default-layer2-rule"_s, defaultRule(u"Default Layer2 Rule"_s, 1, 2'147'483'647)},
+        {layer2 + u"/rules/default-layer2-rule"_s,
+         defaultRule(u"Default Layer2 Rule"_s, 1, 2'147'483'647)},
         {layer3, defaultPolicy(u"Default Layer3 Section"_s, u"Application"_s)},
         {layer3 + u"/rules/default-layer3-ndp"_s, neighbours},
         {layer3 + u"/rules/default-layer3-dhcp"_s, dhcp},
-        {layer3 + u"/rules/default-layer3-rule"_s, defaultRule(u"Default Layer3 Rule"_s, 2, 2'147'483'647)},
+        {layer3 + u"/rules/default-layer3-rule"_s,
+         defaultRule(u"Default Layer3 Rule"_s, 2, 2'147'483'647)},
     };
 }
 
 std::vector<DefaultObject> contextProfiles() {
     std::vector<DefaultObject> profiles;
-    for (const QString& application :
-         {u"DNS"_s, u"FTP"_s, u"HTTP"_s, u"KERBEROS"_s, u"LDAP"_s, u"MYSQL"_s, u"NTP"_s, u"RDP"_s,
-          u"SSH"_s, u"SSL"_s}) {
+    for (const QString& application : {u"DNS"_s, u"FTP"_s, u"HTTP"_s, u"KERBEROS"_s, u"LDAP"_s,
+                                       u"MYSQL"_s, u"NTP"_s, u"RDP"_s, u"SSH"_s, u"SSL"_s}) {
         const QJsonObject attribute = {{u"key"_s, u"APP_ID"_s},
                                        {u"value"_s, QJsonArray{application}},
                                        {u"attribute_source"_s, u"SYSTEM"_s},

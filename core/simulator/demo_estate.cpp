@@ -6,7 +6,9 @@
 
 // The macro must stand outside of any namespace; the resources are in a static library, whose
 // registration nobody else calls.
-static void registerDemoResources() { Q_INIT_RESOURCE(bulkhead_demo); }
+static void registerDemoResources() {
+    Q_INIT_RESOURCE(bulkhead_demo);
+}
 
 namespace bulkhead::simulator {
 

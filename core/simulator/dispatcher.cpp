@@ -64,8 +64,7 @@ Response Dispatcher::handle(Request&& request) {
     if (strike.delayMs > 0) {
         delay(strike.delayMs);
     }
-    Response response =
-        strike.fault ? answerWith(*strike.fault, request) : answer(request);
+    Response response = strike.fault ? answerWith(*strike.fault, request) : answer(request);
     record.status = response.delivery == Response::Delivery::Drop ? 0 : response.status;
     m_log.add(std::move(record));
     return response;

@@ -32,7 +32,8 @@ public:
     [[nodiscard]] const QJsonArray& vifs() const { return m_vifs; }
     /// Rule path -> {hit_count, packet_count, byte_count, session_count}.
     [[nodiscard]] const QJsonObject& statistics() const { return m_statistics; }
-    /// Services that the system owns; without any, a manager takes those of the program's resources.
+    /// Services that the system owns; without any, a manager takes those of the program's
+    /// resources.
     [[nodiscard]] const QJsonArray& predefinedServices() const { return m_predefinedServices; }
     [[nodiscard]] const QStringList& notes() const { return m_notes; }
 

@@ -37,8 +37,7 @@ Answer<QStringList> loadTree(const Estate& estate, World& world) {
     if (estate.infra().isEmpty()) {
         return QStringList();
     }
-    Answer<TreeSteps> tree =
-        takeApart(estate.infra(), world.store, UnknownChildren::LeaveOut);
+    Answer<TreeSteps> tree = takeApart(estate.infra(), world.store, UnknownChildren::LeaveOut);
     if (!tree) {
         return refuse(tree.error());
     }
@@ -58,8 +57,8 @@ Answer<QStringList> loadTree(const Estate& estate, World& world) {
     }
     QStringList notes;
     for (auto kind = tree->leftOut.cbegin(); kind != tree->leftOut.cend(); ++kind) {
-        notes << QString::number(kind.value()) + u" objects of type "_s + kind.key() +
-                     u" in "_s + estate.name() + u" are left out: the type is not simulated."_s;
+        notes << QString::number(kind.value()) + u" objects of type "_s + kind.key() + u" in "_s +
+                     estate.name() + u" are left out: the type is not simulated."_s;
     }
     notes.sort();
     return notes;
@@ -90,8 +89,8 @@ Result<QStringList> loadEstate(const Estate& estate, World& world) {
     if (!notes) {
         return badObject(estate.name(), notes.error());
     }
-    if (const Result<void> inventory = world.inventory.load(
-            estate.virtualMachines(), estate.vifs(), estate.name(), World::now());
+    if (const Result<void> inventory = world.inventory.load(estate.virtualMachines(), estate.vifs(),
+                                                            estate.name(), World::now());
         !inventory) {
         return fail(inventory.error());
     }

@@ -70,7 +70,9 @@ Response emptyResponse(int status) {
     return response;
 }
 
-Response errorResponse(const ApiError& error) { return jsonResponse(error.toJson(), error.status); }
+Response errorResponse(const ApiError& error) {
+    return jsonResponse(error.toJson(), error.status);
+}
 
 Response respond(const Answer<QJsonObject>& answer) {
     return answer ? jsonResponse(*answer) : errorResponse(answer.error());

@@ -19,11 +19,11 @@ namespace bulkhead::simulator {
 
 struct Request {
     QByteArray method;
-    QByteArray target;              ///< path with query as sent
-    QStringList segments;           ///< of the path, each percent-decoded on its own
-    QStringList captures;           ///< what the route's `*` matched
-    QHash<QString, QString> query;  ///< decoded; of a repeated name the last one
-    QByteArray authorization;       ///< header values, empty if absent
+    QByteArray target;             ///< path with query as sent
+    QStringList segments;          ///< of the path, each percent-decoded on its own
+    QStringList captures;          ///< what the route's `*` matched
+    QHash<QString, QString> query; ///< decoded; of a repeated name the last one
+    QByteArray authorization;      ///< header values, empty if absent
     QByteArray cookie;
     QByteArray xsrfToken;
     bool partialPatch = false; ///< header nsx-enable-partial-patch: true

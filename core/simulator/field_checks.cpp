@@ -21,9 +21,8 @@ Problem checkScheduler(const QJsonObject& own) {
     }
     static const QStringList needed = {u"days"_s, u"start_time"_s, u"end_time"_s, u"start_date"_s,
                                        u"end_date"_s};
-    const bool hasNeeded = std::any_of(needed.begin(), needed.end(), [&](const QString& key) {
-        return own.contains(key);
-    });
+    const bool hasNeeded = std::any_of(needed.begin(), needed.end(),
+                                       [&](const QString& key) { return own.contains(key); });
     if (!hasNeeded) {
         return u"one of days, start_time, end_time, start_date, end_date is required"_s;
     }
@@ -123,9 +122,8 @@ Problem checkId(const QString& id) {
     if (id.isEmpty() || id.size() > 255) {
         return u"id is not 1 to 255 characters long"_s;
     }
-    const bool isClean = std::none_of(id.begin(), id.end(), [](QChar c) {
-        return c == u'/' || c == u'&' || !c.isPrint();
-    });
+    const bool isClean = std::none_of(
+        id.begin(), id.end(), [](QChar c) { return c == u'/' || c == u'&' || !c.isPrint(); });
     return isClean && id != u"."_s && id != u".."_s
                ? std::nullopt
                : Problem(u"id has a character that is not allowed"_s);
@@ -149,7 +147,8 @@ Problem checkTags(const QJsonValue& tags) {
         if (Problem problem = checkText(tag, u"tag"_s, 256)) {
             return problem;
         }
-        if (tag.value(u"scope"_s).toString().isEmpty() && tag.value(u"tag"_s).toString().isEmpty()) {
+        if (tag.value(u"scope"_s).toString().isEmpty() &&
+            tag.value(u"tag"_s).toString().isEmpty()) {
             return u"tags has an item with neither scope nor tag"_s;
         }
     }

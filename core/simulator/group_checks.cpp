@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Field checks of groups (NSX 4.2 Group, Expression).
-#include "simulator/field_checks.h"
-
 #include "base/ip_range.h"
+#include "simulator/field_checks.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -26,20 +25,37 @@ QString kindOf(const QJsonValue& expression) {
 
 Problem checkCondition(const QJsonObject& condition) {
     static const QSet<QString> memberTypes = {
-        u"IPSet"_s,        u"VirtualMachine"_s, u"LogicalPort"_s,  u"LogicalSwitch"_s,
-        u"Segment"_s,      u"SegmentPort"_s,    u"Pod"_s,          u"Service"_s,
-        u"Namespace"_s,    u"TransportNode"_s,  u"Group"_s,        u"DVPG"_s,
-        u"DVPort"_s,       u"IPAddress"_s,      u"VpcSubnet"_s,    u"VpcSubnetPort"_s,
-        u"KubernetesCluster"_s,   u"KubernetesNamespace"_s, u"KubernetesIngress"_s,
-        u"KubernetesGateway"_s,   u"KubernetesService"_s,   u"KubernetesNode"_s,
-        u"AntreaEgress"_s,        u"AntreaIPPool"_s,
+        u"IPSet"_s,
+        u"VirtualMachine"_s,
+        u"LogicalPort"_s,
+        u"LogicalSwitch"_s,
+        u"Segment"_s,
+        u"SegmentPort"_s,
+        u"Pod"_s,
+        u"Service"_s,
+        u"Namespace"_s,
+        u"TransportNode"_s,
+        u"Group"_s,
+        u"DVPG"_s,
+        u"DVPort"_s,
+        u"IPAddress"_s,
+        u"VpcSubnet"_s,
+        u"VpcSubnetPort"_s,
+        u"KubernetesCluster"_s,
+        u"KubernetesNamespace"_s,
+        u"KubernetesIngress"_s,
+        u"KubernetesGateway"_s,
+        u"KubernetesService"_s,
+        u"KubernetesNode"_s,
+        u"AntreaEgress"_s,
+        u"AntreaIPPool"_s,
     };
-    static const QStringList keys = {u"Tag"_s,      u"Name"_s,      u"OSName"_s,
+    static const QStringList keys = {u"Tag"_s,          u"Name"_s,      u"OSName"_s,
                                      u"ComputerName"_s, u"NodeType"_s,  u"GroupType"_s,
-                                     u"ALL"_s,      u"IPAddress"_s, u"PodCidr"_s};
-    static const QStringList operators = {u"EQUALS"_s,    u"CONTAINS"_s, u"STARTSWITH"_s,
-                                          u"ENDSWITH"_s,  u"NOTEQUALS"_s, u"NOTIN"_s,
-                                          u"IN"_s,        u"MATCHES"_s};
+                                     u"ALL"_s,          u"IPAddress"_s, u"PodCidr"_s};
+    static const QStringList operators = {u"EQUALS"_s,   u"CONTAINS"_s,  u"STARTSWITH"_s,
+                                          u"ENDSWITH"_s, u"NOTEQUALS"_s, u"NOTIN"_s,
+                                          u"IN"_s,       u"MATCHES"_s};
     const QString memberType = condition.value(u"member_type"_s).toString();
     if (!memberTypes.contains(memberType)) {
         return u"member_type "_s + memberType + u" is unknown"_s;

@@ -33,8 +33,7 @@ QJsonObject realizedMachine(const QJsonObject& machine) {
         {u"state"_s, u"REALIZED"_s},
         {u"intent_reference"_s, QJsonArray()},
         {u"realization_specific_identifier"_s, id}};
-    for (const QString& key :
-         {u"compute_ids"_s, u"host_id"_s, u"local_id_on_host"_s, u"tags"_s}) {
+    for (const QString& key : {u"compute_ids"_s, u"host_id"_s, u"local_id_on_host"_s, u"tags"_s}) {
         if (machine.contains(key)) {
             realized.insert(key, machine.value(key));
         }
@@ -113,8 +112,7 @@ const ListExpression* findListExpression(const QString& collection) {
         {u"mac-address-expressions"_s, u"MACAddressExpression"_s, u"mac_addresses"_s,
          u"mac_addresses"_s},
         {u"path-expressions"_s, u"PathExpression"_s, u"paths"_s, u"members"_s},
-        {u"external-id-expressions"_s, u"ExternalIDExpression"_s, u"external_ids"_s,
-         u"members"_s},
+        {u"external-id-expressions"_s, u"ExternalIDExpression"_s, u"external_ids"_s, u"members"_s},
     };
     const auto found = std::find_if(all.begin(), all.end(), [&](const ListExpression& expression) {
         return expression.collection == collection;
@@ -151,8 +149,7 @@ Answer<void> writeExpression(World& world, const Request& request, const QJsonAr
     const QString path = groupPath(request);
     IntentWriter writer(world, request.user);
     const QJsonObject change = {{u"expression"_s, expression}};
-    if (Answer<void> written =
-            writer.write(*resolvePlace(path), change, WriteMode::PartialPatch);
+    if (Answer<void> written = writer.write(*resolvePlace(path), change, WriteMode::PartialPatch);
         !written) {
         return written;
     }
@@ -194,9 +191,8 @@ Response patchExpression(World& world, const Request& request) {
         target->expression.replace(target->index, part);
     } else {
         if (!target->expression.isEmpty()) {
-            target->expression.append(
-                QJsonObject{{u"resource_type"_s, u"ConjunctionOperator"_s},
-                            {u"conjunction_operator"_s, u"OR"_s}});
+            target->expression.append(QJsonObject{{u"resource_type"_s, u"ConjunctionOperator"_s},
+                                                  {u"conjunction_operator"_s, u"OR"_s}});
         }
         target->expression.append(part);
     }
@@ -209,8 +205,8 @@ Response deleteExpression(World& world, const Request& request) {
         return errorResponse(target.error());
     }
     if (target->index < 0) {
-        return errorResponse(notFound(groupPath(request) + u'/' + target->kind->collection + u'/' +
-                                      target->id));
+        return errorResponse(
+            notFound(groupPath(request) + u'/' + target->kind->collection + u'/' + target->id));
     }
     // With it goes the conjunction before it, or, at the beginning, the one behind it.
     target->expression.removeAt(target->index);
@@ -231,8 +227,8 @@ Response changeExpression(World& world, const Request& request) {
         return errorResponse(invalidField(u"action is neither add nor remove"_s));
     }
     if (target->index < 0) {
-        return errorResponse(notFound(groupPath(request) + u'/' + target->kind->collection + u'/' +
-                                      target->id));
+        return errorResponse(
+            notFound(groupPath(request) + u'/' + target->kind->collection + u'/' + target->id));
     }
     QJsonObject part = target->expression.at(target->index).toObject();
     part.insert(target->kind->listField,

@@ -17,8 +17,8 @@ namespace {
 
 struct Selection {
     std::optional<QRegularExpression> filter;
-    QStringList types;  ///< of type_filter; empty: all
-    QString basePath;   ///< empty: the whole tree
+    QStringList types; ///< of type_filter; empty: all
+    QString basePath;  ///< empty: the whole tree
 };
 
 class TreeReader final {
@@ -61,15 +61,14 @@ QJsonValue TreeReader::child(const StoredObject& object, bool isInside) const {
     if (!isAboveBase && !isInBase) {
         return QJsonValue::Undefined;
     }
-    const bool isWanted = m_selection.types.isEmpty() || isInside ||
-                          m_selection.types.contains(object.type);
+    const bool isWanted =
+        m_selection.types.isEmpty() || isInside || m_selection.types.contains(object.type);
     if (isInBase && m_selection.filter &&
         !m_selection.filter->match(u"Type-"_s + object.type).hasMatch()) {
         return QJsonValue::Undefined;
     }
     const bool isChosen = isInBase && isWanted;
-    const QJsonArray below =
-        children(object, isChosen && !m_selection.types.isEmpty());
+    const QJsonArray below = children(object, isChosen && !m_selection.types.isEmpty());
     if (isChosen) {
         QJsonObject fields = presentItem(m_world, object);
         if (!below.isEmpty()) {

@@ -49,7 +49,9 @@ Answer<void> write(World& world, const Request& request) {
     return writer.finish();
 }
 
-Response patch(World& world, const Request& request) { return respond(write(world, request)); }
+Response patch(World& world, const Request& request) {
+    return respond(write(world, request));
+}
 
 Response read(World& world, const Request& request) {
     return respond(readHierarchy(world, request.query));

@@ -74,8 +74,8 @@ Answer<void> TreeWalk::walk(const Place& parent, const QJsonObject& wrapper) {
         return {};
     }
     if (!fits) {
-        return refuse(invalidField(u"resource_type '"_s + kind + u"' is no child of "_s +
-                                   parent.path));
+        return refuse(
+            invalidField(u"resource_type '"_s + kind + u"' is no child of "_s + parent.path));
     }
     return walkObject(parent, *type, wrapper);
 }
@@ -104,8 +104,8 @@ Answer<void> TreeWalk::walkObject(const Place& parent, const ObjectType& type,
     const QString inner = object.value(u"id"_s).toString();
     const QString id = inner.isEmpty() ? wrapper.value(u"id"_s).toString() : inner;
     if (id.isEmpty() && !type.isSingleton()) {
-        return refuse(invalidField(u"a "_s + type.name + u" in "_s + parent.path +
-                                   u" has no id"_s));
+        return refuse(
+            invalidField(u"a "_s + type.name + u" in "_s + parent.path + u" has no id"_s));
     }
     const Place place = placeUnder(parent, type, id);
     const QJsonValue children = object.take(u"children"_s);
@@ -124,8 +124,8 @@ Answer<void> TreeWalk::walkObject(const Place& parent, const ObjectType& type,
 
 Answer<void> TreeWalk::add(TreeStep step) {
     if (m_paths.contains(step.place.path)) {
-        return refuse(invalidField(u"the object "_s + step.place.path +
-                                   u" comes twice in one request"_s));
+        return refuse(
+            invalidField(u"the object "_s + step.place.path + u" comes twice in one request"_s));
     }
     m_paths.insert(step.place.path);
     m_result.steps.push_back(std::move(step));
@@ -174,8 +174,8 @@ Answer<TreeSteps> takeApart(const QJsonObject& root, const ObjectStore& store,
                             UnknownChildren unknown) {
     const QString type = root.value(u"resource_type"_s).toString();
     if (type != u"Infra"_s) {
-        return refuse(invalidField(u"the root's resource_type is '"_s + type +
-                                   u"', not 'Infra'"_s));
+        return refuse(
+            invalidField(u"the root's resource_type is '"_s + type + u"', not 'Infra'"_s));
     }
     TreeWalk walk(store, unknown);
     const Place infra{findObjectType(u"Infra"_s), QString(), u"infra"_s, u"/infra"_s};

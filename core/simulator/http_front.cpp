@@ -64,13 +64,13 @@ std::optional<QByteArray> readBody(const httplib::Request& request,
 void sendHalf(std::string body, const std::string& type, const SSL* connection,
               httplib::Response& to) {
     const std::size_t length = std::max<std::size_t>(body.size(), 2);
-    to.set_content_provider(length, type,
-                            [body = std::move(body), connection](
-                                std::size_t, std::size_t, httplib::DataSink& sink) {
-                                sink.write(body.data(), body.size() / 2);
-                                shutDown(connection);
-                                return false;
-                            });
+    to.set_content_provider(
+        length, type,
+        [body = std::move(body), connection](std::size_t, std::size_t, httplib::DataSink& sink) {
+            sink.write(body.data(), body.size() / 2);
+            shutDown(connection);
+            return false;
+        });
 }
 
 void fill(const Response& from, const httplib::Request& request, httplib::Response& to) {
@@ -145,10 +145,8 @@ public:
                 fillError(response, response.status);
             }
         });
-        server.set_exception_handler(
-            [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
-                fillError(response, 500);
-            });
+        server.set_exception_handler([](const httplib::Request&, httplib::Response& response,
+                                        const std::exception_ptr&) { fillError(response, 500); });
     }
 
     httplib::SSLServer server;
@@ -161,7 +159,9 @@ public:
 };
 
 HttpFront::HttpFront(std::unique_ptr<Private> p) : d(std::move(p)) {}
-HttpFront::~HttpFront() { stop(); }
+HttpFront::~HttpFront() {
+    stop();
+}
 
 Result<std::unique_ptr<HttpFront>> HttpFront::start(const Certificate& certificate,
                                                     const QString& address, quint16 port,
@@ -198,7 +198,9 @@ Result<std::unique_ptr<HttpFront>> HttpFront::start(const Certificate& certifica
     return std::unique_ptr<HttpFront>(new HttpFront(std::move(d)));
 }
 
-quint16 HttpFront::port() const { return d->port; }
+quint16 HttpFront::port() const {
+    return d->port;
+}
 
 void HttpFront::stop() {
     std::call_once(d->stopped, [this] {

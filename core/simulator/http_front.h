@@ -18,9 +18,8 @@ public:
     using Handler = std::function<Response(Request&&)>;
 
     /// Binds and starts to accept. `port` 0 finds a free one.
-    [[nodiscard]] static Result<std::unique_ptr<HttpFront>> start(const Certificate& certificate,
-                                                                  const QString& address,
-                                                                  quint16 port, Handler handler);
+    [[nodiscard]] static Result<std::unique_ptr<HttpFront>>
+    start(const Certificate& certificate, const QString& address, quint16 port, Handler handler);
     ~HttpFront();
     HttpFront(const HttpFront&) = delete;
     HttpFront& operator=(const HttpFront&) = delete;

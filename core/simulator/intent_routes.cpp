@@ -56,9 +56,9 @@ Response list(World& world, const Request& request, const Place& place) {
         }
         QJsonObject item = presentItem(world, *object);
         if (countsRules) {
-            item.insert(u"rule_count"_s,
-                        static_cast<qint64>(
-                            world.store.collection(object->path + u"/rules"_s).size()));
+            item.insert(
+                u"rule_count"_s,
+                static_cast<qint64>(world.store.collection(object->path + u"/rules"_s).size()));
         }
         items.push_back(item);
     }
@@ -124,8 +124,8 @@ Response put(World& world, const Request& request) {
 }
 
 Response patch(World& world, const Request& request) {
-    const Answer<Place> place = store(
-        world, request, request.partialPatch ? WriteMode::PartialPatch : WriteMode::Patch);
+    const Answer<Place> place =
+        store(world, request, request.partialPatch ? WriteMode::PartialPatch : WriteMode::Patch);
     return place ? emptyResponse() : errorResponse(place.error());
 }
 

@@ -19,8 +19,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isPolicy(const QString& type) { return type.endsWith(u"Policy"_s); }
-bool isRule(const QString& type) { return type == u"Rule"_s || type == u"RedirectionRule"_s; }
+bool isPolicy(const QString& type) {
+    return type.endsWith(u"Policy"_s);
+}
+bool isRule(const QString& type) {
+    return type == u"Rule"_s || type == u"RedirectionRule"_s;
+}
 
 /// Children go with these when they are deleted; other parents must be empty.
 bool ownsItsChildren(const QString& type) {
@@ -37,7 +41,7 @@ ApiError systemOwned(const QString& path, const QString& what) {
 
 /// What may change on a default rule (NSX 4.2 guide: action, logging, label, notes).
 bool changesOnlyAllowedFields(const QJsonObject& before, const QJsonObject& after) {
-    static const QSet<QString> allowed = {u"action"_s,      u"logged"_s, u"tag"_s,      u"notes"_s,
+    static const QSet<QString> allowed = {u"action"_s,      u"logged"_s, u"tag"_s,     u"notes"_s,
                                           u"description"_s, u"tags"_s,   u"disabled"_s};
     const QStringList keys = before.keys() + after.keys();
     return std::all_of(keys.begin(), keys.end(), [&](const QString& key) {
@@ -99,8 +103,8 @@ Answer<void> IntentWriter::checkPlace(const Place& place, const QJsonObject& bod
     }
     const QJsonValue id = body.value(u"id"_s);
     if (!id.isUndefined() && !place.type->isSingleton() && id.toString() != place.id) {
-        return refuse(invalidField(u"id "_s + id.toString() + u" does not match the path "_s +
-                                   place.path));
+        return refuse(
+            invalidField(u"id "_s + id.toString() + u" does not match the path "_s + place.path));
     }
     if (m_world.purged.contains(place.path) && !m_world.store.contains(place.path)) {
         return refuse({400, 500045, u"policy"_s,
@@ -194,9 +198,8 @@ Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& bo
     if (!given.isUndefined() && !given.isNull() && !given.isArray()) {
         return refuse(invalidField(u"rules is not a list"_s));
     }
-    const ObjectType* type =
-        findObjectType(policy.type->name == u"RedirectionPolicy"_s ? u"RedirectionRule"_s
-                                                                    : u"Rule"_s);
+    const ObjectType* type = findObjectType(
+        policy.type->name == u"RedirectionPolicy"_s ? u"RedirectionRule"_s : u"Rule"_s);
     const quint64 versionBefore = m_world.store.version();
     std::set<QString> kept;
     for (const QJsonValue& value : given.toArray()) {
@@ -233,8 +236,7 @@ Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& bo
 Answer<void> IntentWriter::checkRemovable(const StoredObject& object) const {
     if (object.isTrue(u"is_default"_s) || object.type == u"Infra"_s ||
         object.path == u"/infra/domains/default"_s || object.path == u"/infra/sites/default"_s ||
-        object.path == enforcementPointPath() ||
-        findObjectType(object.type)->isSingleton() ||
+        object.path == enforcementPointPath() || findObjectType(object.type)->isSingleton() ||
         (object.type == u"PolicyContextProfile"_s && object.isTrue(u"_system_owned"_s))) {
         return refuse(systemOwned(object.path, u"deleted"_s));
     }

@@ -26,9 +26,8 @@ std::vector<QJsonObject> filtered(const std::vector<QJsonObject>& items, const R
 }
 
 Response machines(World& world, const Request& request) {
-    std::vector<QJsonObject> items =
-        filtered(world.inventory.machines(), request,
-                 {u"display_name"_s, u"external_id"_s, u"host_id"_s});
+    std::vector<QJsonObject> items = filtered(world.inventory.machines(), request,
+                                              {u"display_name"_s, u"external_id"_s, u"host_id"_s});
     const QString excluded = request.parameter(u"exclude_vm_type"_s);
     std::erase_if(items, [&](const QJsonObject& machine) {
         return !excluded.isEmpty() &&
@@ -38,9 +37,9 @@ Response machines(World& world, const Request& request) {
 }
 
 Response vifs(World& world, const Request& request) {
-    std::vector<QJsonObject> items = filtered(
-        world.inventory.vifs(), request,
-        {u"owner_vm_id"_s, u"host_id"_s, u"lport_attachment_id"_s});
+    std::vector<QJsonObject> items =
+        filtered(world.inventory.vifs(), request,
+                 {u"owner_vm_id"_s, u"host_id"_s, u"lport_attachment_id"_s});
     const QString oldName = request.parameter(u"vm_id"_s);
     std::erase_if(items, [&](const QJsonObject& vif) {
         return !oldName.isEmpty() && vif.value(u"owner_vm_id"_s).toString() != oldName;
@@ -66,8 +65,7 @@ void addInventoryRoutes(Router& router) {
     router.add("GET", u"api/v1/fabric/virtual-machines"_s, machines);
     router.add("GET", u"api/v1/fabric/vifs"_s, vifs);
     router.add("GET", u"policy/api/v1/infra/realized-state/virtual-machines"_s, realizedMachines);
-    router.add("GET",
-               u"policy/api/v1/infra/realized-state/enforcement-points/*/virtual-machines"_s,
+    router.add("GET", u"policy/api/v1/infra/realized-state/enforcement-points/*/virtual-machines"_s,
                machines);
     router.add("GET", u"policy/api/v1/infra/realized-state/enforcement-points/*/vifs"_s, vifs);
 }

@@ -83,8 +83,7 @@ QJsonObject onlyFields(const QJsonObject& item, const QStringList& fields) {
 
 } // namespace
 
-Answer<ListQuery> parseListQuery(const Request& request, const QString& sortBy,
-                                 CursorStyle style) {
+Answer<ListQuery> parseListQuery(const Request& request, const QString& sortBy, CursorStyle style) {
     ListQuery query;
     const Answer<qsizetype> offset = parseCursor(request.parameter(u"cursor"_s), style);
     if (!offset) {
@@ -103,8 +102,7 @@ Answer<ListQuery> parseListQuery(const Request& request, const QString& sortBy,
     query.sortBy = asked.isEmpty() ? sortBy : asked;
     query.isAscending = request.parameter(u"sort_ascending"_s) != u"false"_s;
     query.includedFields = request.parameter(u"included_fields"_s).split(u',', Qt::SkipEmptyParts);
-    query.includesDeleted =
-        request.parameter(u"include_mark_for_delete_objects"_s) == u"true"_s;
+    query.includesDeleted = request.parameter(u"include_mark_for_delete_objects"_s) == u"true"_s;
     return query;
 }
 
@@ -174,9 +172,8 @@ Response textListResponse(const Request& request, const QStringList& texts) {
     }
     const qsizetype begin = std::min(query->offset, texts.size());
     const qsizetype end = std::min(begin + query->pageSize, texts.size());
-    QJsonObject page = {
-        {u"results"_s, QJsonArray::fromStringList(texts.mid(begin, end - begin))},
-        {u"result_count"_s, texts.size()}};
+    QJsonObject page = {{u"results"_s, QJsonArray::fromStringList(texts.mid(begin, end - begin))},
+                        {u"result_count"_s, texts.size()}};
     if (end < texts.size()) {
         page.insert(u"cursor"_s, kOpaquePrefix + QString::number(end));
     }

@@ -25,9 +25,9 @@ struct ListQuery {
 
 /// How a list says where its next page begins.
 enum class CursorStyle : std::uint8_t {
-    Opaque,    ///< policy lists; none on the last page
-    Offset,    ///< search: a decimal offset, also on the last page
-    Unfilled,  ///< realized-state/virtual-machines: a numeric cursor is honoured, none is sent
+    Opaque,   ///< policy lists; none on the last page
+    Offset,   ///< search: a decimal offset, also on the last page
+    Unfilled, ///< realized-state/virtual-machines: a numeric cursor is honoured, none is sent
 };
 
 /// Reads and checks the parameters; 400 for a page_size outside 1..1000 or a bad cursor.

@@ -108,11 +108,10 @@ bool Membership::matches(const Criterion& criterion, const Subject& subject,
             [&](const Condition& condition) { return matches(condition, subject, under); });
     }
     if (!criterion.externalIds.isEmpty()) {
-        const bool fits =
-            (subject.kind == Subject::Kind::Machine &&
-             criterion.externalType == u"VirtualMachine"_s) ||
-            (subject.kind == Subject::Kind::Interface &&
-             criterion.externalType == u"VirtualNetworkInterface"_s);
+        const bool fits = (subject.kind == Subject::Kind::Machine &&
+                           criterion.externalType == u"VirtualMachine"_s) ||
+                          (subject.kind == Subject::Kind::Interface &&
+                           criterion.externalType == u"VirtualNetworkInterface"_s);
         return fits && criterion.externalIds.contains(subject.externalId);
     }
     return isAmong(criterion.paths, subject, under);
@@ -126,8 +125,7 @@ bool Membership::matches(const Condition& condition, const Subject& subject,
         // The members of every group that has the tag or the name.
         const auto groups = m_world.store.ofType(u"Group"_s);
         fits = std::any_of(groups.begin(), groups.end(), [&](const StoredObject* group) {
-            return condition.matches(group->fields) &&
-                   contains(group->path, subject, under);
+            return condition.matches(group->fields) && contains(group->path, subject, under);
         });
     } else if (type == u"VirtualMachine"_s) {
         fits = subject.kind == Subject::Kind::Machine && condition.matches(subject.fields);
@@ -153,8 +151,7 @@ bool Membership::isAmong(const QStringList& paths, const Subject& subject,
             return true;
         }
         const StoredObject* nested = m_world.store.find(path);
-        return nested != nullptr && nested->type == u"Group"_s &&
-               contains(path, subject, under);
+        return nested != nullptr && nested->type == u"Group"_s && contains(path, subject, under);
     });
 }
 
@@ -173,9 +170,8 @@ const StoredObject* Membership::portOf(qsizetype vif) const {
 }
 
 bool Membership::containsInterface(const QString& groupPath, qsizetype vif) const {
-    const QString owner = m_world.inventory.vifs()[static_cast<std::size_t>(vif)]
-                              .value(u"owner_vm_id"_s)
-                              .toString();
+    const QString owner =
+        m_world.inventory.vifs()[static_cast<std::size_t>(vif)].value(u"owner_vm_id"_s).toString();
     const qsizetype machineIndex = m_world.inventory.machineIndex(owner);
     const StoredObject* port = portOf(vif);
     return contains(groupPath, interfaceSubject(vif)) ||
@@ -229,8 +225,7 @@ QStringList Membership::withNested(const QString& groupPath) const {
             for (const Criterion& criterion : all) {
                 for (const QString& path : criterion.paths) {
                     const StoredObject* nested = m_world.store.find(path);
-                    if (nested != nullptr && nested->type == u"Group"_s &&
-                        !groups.contains(path)) {
+                    if (nested != nullptr && nested->type == u"Group"_s && !groups.contains(path)) {
                         groups << path;
                     }
                 }
@@ -299,9 +294,9 @@ QStringList Membership::memberTypes(const QString& groupPath) const {
                 addKind(criterion.addresses.isEmpty() ? QString() : u"IPAddress"_s);
                 for (const QString& path : criterion.paths) {
                     const StoredObject* target = m_world.store.find(path);
-                    addKind(target != nullptr                          ? target->type
+                    addKind(target != nullptr                        ? target->type
                             : path.contains(u"/virtual-machines/"_s) ? u"VirtualMachine"_s
-                                                                       : QString());
+                                                                     : QString());
                 }
             }
         }

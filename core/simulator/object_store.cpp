@@ -76,8 +76,7 @@ std::vector<const StoredObject*> ObjectStore::all() const {
 
 QStringList ObjectStore::referrers(const QString& path) const {
     const auto found = m_referrers.constFind(path);
-    return found == m_referrers.cend() ? QStringList()
-                                       : QStringList(found->begin(), found->end());
+    return found == m_referrers.cend() ? QStringList() : QStringList(found->begin(), found->end());
 }
 
 void ObjectStore::put(StoredObject object) {
@@ -93,9 +92,13 @@ void ObjectStore::remove(const QString& path) {
     ++m_version;
 }
 
-void ObjectStore::begin() { m_journal.emplace(); }
+void ObjectStore::begin() {
+    m_journal.emplace();
+}
 
-void ObjectStore::commit() { m_journal.reset(); }
+void ObjectStore::commit() {
+    m_journal.reset();
+}
 
 void ObjectStore::rollBack() {
     const std::vector<Before> journal = std::move(*m_journal);

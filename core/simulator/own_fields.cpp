@@ -15,18 +15,30 @@ namespace {
 /// NSX 4.2 PolicyConfigResource: read-only fields of every object.
 const QSet<QString>& readOnlyFields() {
     static const QSet<QString> fields = {
-        u"resource_type"_s,     u"id"_s,
-        u"path"_s,              u"parent_path"_s,
-        u"relative_path"_s,     u"remote_path"_s,
-        u"unique_id"_s,         u"realization_id"_s,
-        u"owner_id"_s,          u"origin_site_id"_s,
-        u"marked_for_delete"_s, u"overridden"_s,
-        u"_create_time"_s,      u"_create_user"_s,
-        u"_last_modified_time"_s, u"_last_modified_user"_s,
-        u"_system_owned"_s,     u"_protection"_s,
-        u"_revision"_s,         u"_links"_s,
-        u"_schema"_s,           u"_self"_s,
-        u"children"_s,          u"status"_s,
+        u"resource_type"_s,
+        u"id"_s,
+        u"path"_s,
+        u"parent_path"_s,
+        u"relative_path"_s,
+        u"remote_path"_s,
+        u"unique_id"_s,
+        u"realization_id"_s,
+        u"owner_id"_s,
+        u"origin_site_id"_s,
+        u"marked_for_delete"_s,
+        u"overridden"_s,
+        u"_create_time"_s,
+        u"_create_user"_s,
+        u"_last_modified_time"_s,
+        u"_last_modified_user"_s,
+        u"_system_owned"_s,
+        u"_protection"_s,
+        u"_revision"_s,
+        u"_links"_s,
+        u"_schema"_s,
+        u"_self"_s,
+        u"children"_s,
+        u"status"_s,
     };
     return fields;
 }
@@ -94,8 +106,8 @@ void setDefault(QJsonObject& own, const QString& key, const QJsonValue& value) {
 /// Absent and empty lists mean ANY; "any" in any spelling is written ANY.
 void fillAny(QJsonObject& own, const QString& key) {
     const QJsonArray list = own.value(key).toArray();
-    const bool isAny = list.size() == 1 &&
-                       list.first().toString().compare(u"ANY"_s, Qt::CaseInsensitive) == 0;
+    const bool isAny =
+        list.size() == 1 && list.first().toString().compare(u"ANY"_s, Qt::CaseInsensitive) == 0;
     if (list.isEmpty() || isAny) {
         own.insert(key, QJsonArray{u"ANY"_s});
     }
@@ -111,8 +123,8 @@ void fillPolicy(QJsonObject& own) {
 }
 
 void fillRule(QJsonObject& own, bool isEthernet) {
-    for (const QString& key : {u"source_groups"_s, u"destination_groups"_s, u"services"_s,
-                               u"profiles"_s, u"scope"_s}) {
+    for (const QString& key :
+         {u"source_groups"_s, u"destination_groups"_s, u"services"_s, u"profiles"_s, u"scope"_s}) {
         fillAny(own, key);
     }
     for (const QString& key :

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Field checks of security policies and rules (NSX 4.2 SecurityPolicy, Rule).
-#include "simulator/field_checks.h"
-
 #include "base/ip_range.h"
+#include "simulator/field_checks.h"
 
 #include <QJsonArray>
 
@@ -59,9 +58,8 @@ Problem checkCategory(const QString& type, const QString& category) {
 /// NSX 4.2: a connectivity preference makes a default rule on the policy's scope.
 Problem checkPreference(const QJsonObject& own) {
     if (Problem problem = checkOneOf(own, u"connectivity_preference"_s,
-                                     {u"ALLOWLIST"_s, u"DENYLIST"_s,
-                                      u"ALLOWLIST_ENABLE_LOGGING"_s, u"DENYLIST_ENABLE_LOGGING"_s,
-                                      u"NONE"_s})) {
+                                     {u"ALLOWLIST"_s, u"DENYLIST"_s, u"ALLOWLIST_ENABLE_LOGGING"_s,
+                                      u"DENYLIST_ENABLE_LOGGING"_s, u"NONE"_s})) {
         return problem;
     }
     const QString preference = own.value(u"connectivity_preference"_s).toString();
@@ -134,8 +132,7 @@ Problem checkRule(const QString& category, const QJsonObject& own) {
         return u"ip_protocol must be absent in category Ethernet"_s;
     }
     for (const QString& key : {u"source"_s, u"destination"_s}) {
-        const bool isAny =
-            own.value(key + u"_groups"_s).toArray().first().toString() == u"ANY"_s;
+        const bool isAny = own.value(key + u"_groups"_s).toArray().first().toString() == u"ANY"_s;
         if (isAny && own.value(key + u"s_excluded"_s).toBool()) {
             return key + u"s_excluded needs groups other than ANY"_s;
         }

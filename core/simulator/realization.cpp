@@ -34,7 +34,8 @@ EntityKind entityKind(const QString& type) {
           u"/api/v1/firewall/sections/"_s}},
         {u"Rule"_s,
          {u"RealizedFirewallRule"_s, u"firewalls/firewall-rules"_s, u"/api/v1/firewall/rules/"_s}},
-        {u"Service"_s, {u"RealizedService"_s, u"services/ns-services"_s, u"/api/v1/ns-services/"_s}},
+        {u"Service"_s,
+         {u"RealizedService"_s, u"services/ns-services"_s, u"/api/v1/ns-services/"_s}},
         {u"Segment"_s,
          {u"RealizedLogicalSwitch"_s, u"logical-switches"_s, u"/api/v1/logical-switches/"_s}},
         {u"SegmentPort"_s,
@@ -48,8 +49,7 @@ EntityKind entityKind(const QString& type) {
 QJsonObject shortStatus(const World& world, const QJsonObject& fields) {
     const bool realized = isRealized(world, fields);
     return {{u"intent_path"_s, fields.value(u"path"_s)},
-            {u"intent_version"_s,
-             QString::number(fields.value(u"_revision"_s).toInteger())},
+            {u"intent_version"_s, QString::number(fields.value(u"_revision"_s).toInteger())},
             {u"publish_status"_s, realized ? u"REALIZED"_s : u"UNREALIZED"_s},
             {u"consolidated_status"_s, consolidated(realized)}};
 }
@@ -58,8 +58,7 @@ QJsonObject fullStatus(const World& world, const QJsonObject& fields) {
     QJsonObject status = shortStatus(world, fields);
     const bool realized = isRealized(world, fields);
     const qint64 changed = fields.value(u"_last_modified_time"_s).toInteger();
-    status.insert(u"publish_time"_s,
-                  realized ? changed + world.realizationDelayMs : kUnknownTime);
+    status.insert(u"publish_time"_s, realized ? changed + world.realizationDelayMs : kUnknownTime);
     status.insert(u"time_taken_for_realization"_s,
                   realized ? world.realizationDelayMs : kUnknownTime);
     const QJsonObject point = {{u"resource_type"_s, u"ConsolidatedStatusNsxt"_s},
@@ -86,8 +85,7 @@ QJsonObject realizedEntity(const World& world, const StoredObject& object) {
             {u"relative_path"_s, id},
             {u"parent_path"_s, parent},
             {u"entity_type"_s, kind.type},
-            {u"state"_s,
-             isRealized(world, object.fields) ? u"REALIZED"_s : u"UNREALIZED"_s},
+            {u"state"_s, isRealized(world, object.fields) ? u"REALIZED"_s : u"UNREALIZED"_s},
             {u"runtime_status"_s, u"UNINITIALIZED"_s},
             {u"publish_status"_s, u"UNINITIALIZED"_s},
             {u"realization_specific_identifier"_s, unique},

@@ -57,7 +57,9 @@ Response refresh(World& world, const Request& request) {
 }
 
 /// Nothing is ever wrong with a simulated machine.
-Response alarms(World&, const Request& request) { return listResponse(request, {}, QString()); }
+Response alarms(World&, const Request& request) {
+    return listResponse(request, {}, QString());
+}
 
 } // namespace
 

@@ -59,10 +59,10 @@ void addExpressions(const QJsonValue& expressions, std::set<QString>& paths) {
 std::set<QString> referencedPaths(const QString& type, const QJsonObject& fields) {
     std::set<QString> paths;
     if (type == u"Rule"_s || type == u"RedirectionRule"_s) {
-        addFields(fields,
-                  {u"source_groups"_s, u"destination_groups"_s, u"services"_s, u"profiles"_s,
-                   u"scope"_s},
-                  {}, paths);
+        addFields(
+            fields,
+            {u"source_groups"_s, u"destination_groups"_s, u"services"_s, u"profiles"_s, u"scope"_s},
+            {}, paths);
         addServiceEntries(fields.value(u"service_entries"_s), paths);
     } else if (type == u"SecurityPolicy"_s || type == u"GatewayPolicy"_s ||
                type == u"RedirectionPolicy"_s) {

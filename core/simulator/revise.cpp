@@ -28,8 +28,7 @@ std::vector<QString> siblings(const World& world, const Place& place) {
         objects = orderedRules(world.store, place.parentPath);
     } else {
         objects = world.store.collection(place.parentPath + u'/' + place.type->collection);
-        const QJsonValue category =
-            world.store.find(place.path)->fields.value(u"category"_s);
+        const QJsonValue category = world.store.find(place.path)->fields.value(u"category"_s);
         std::erase_if(objects, [&](const StoredObject* policy) {
             return policy->fields.value(u"category"_s) != category ||
                    policy->isTrue(u"is_default"_s);
@@ -73,9 +72,8 @@ Answer<std::size_t> wantedIndex(const Request& request, const std::vector<QStrin
 
 /// The numbers that must change so that `order` is the order: the moved object's alone if there is
 /// room, else everybody's.
-std::vector<std::pair<QString, qint64>> renumber(const World& world,
-                                                 const std::vector<QString>& order,
-                                                 std::size_t moved) {
+std::vector<std::pair<QString, qint64>>
+renumber(const World& world, const std::vector<QString>& order, std::size_t moved) {
     const auto number = [&](std::size_t i) { return sequenceOf(*world.store.find(order[i])); };
     const qint64 low = moved == 0 ? -1 : number(moved - 1);
     const bool isLast = moved + 1 == order.size();

@@ -48,9 +48,9 @@ Response Router::route(World& world, Request& request) const {
         }
     }
     if (isKnown) {
-        return errorResponse({405, 405, u"common-services"_s,
-                              u"The method is not allowed for the requested URI: "_s +
-                                  request.path()});
+        return errorResponse(
+            {405, 405, u"common-services"_s,
+             u"The method is not allowed for the requested URI: "_s + request.path()});
     }
     return errorResponse(noSuchUrl(request.path()));
 }

@@ -15,9 +15,9 @@ namespace {
 /// Fields whose values are one word each.
 bool isKeyword(const QString& field) {
     static const QSet<QString> keywords = {
-        u"id"_s,          u"nsx_id"_s,      u"path"_s,        u"parent_path"_s, u"relative_path"_s,
-        u"unique_id"_s,   u"external_id"_s, u"resource_type"_s, u"owner_vm_id"_s, u"category"_s,
-        u"action"_s,      u"direction"_s,   u"power_state"_s, u"rule_id"_s,     u"_create_user"_s};
+        u"id"_s,        u"nsx_id"_s,      u"path"_s,          u"parent_path"_s, u"relative_path"_s,
+        u"unique_id"_s, u"external_id"_s, u"resource_type"_s, u"owner_vm_id"_s, u"category"_s,
+        u"action"_s,    u"direction"_s,   u"power_state"_s,   u"rule_id"_s,     u"_create_user"_s};
     return keywords.contains(field);
 }
 

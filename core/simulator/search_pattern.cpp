@@ -19,10 +19,9 @@ QRegularExpression expressionFor(const QString& text, const std::vector<qsizetyp
             expression += QRegularExpression::escape(QString(text.at(i)));
         }
     }
-    const auto options = text.startsWith(u'/')
-                             ? QRegularExpression::DotMatchesEverythingOption
-                             : QRegularExpression::DotMatchesEverythingOption |
-                                   QRegularExpression::CaseInsensitiveOption;
+    const auto options = text.startsWith(u'/') ? QRegularExpression::DotMatchesEverythingOption
+                                               : QRegularExpression::DotMatchesEverythingOption |
+                                                     QRegularExpression::CaseInsensitiveOption;
     return QRegularExpression(QRegularExpression::anchoredPattern(expression), options);
 }
 

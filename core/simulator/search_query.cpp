@@ -228,6 +228,8 @@ Answer<Word> Parser::readWord(bool stopsAtColon) {
 
 } // namespace
 
-Answer<SearchNode> parseSearchQuery(const QString& query) { return Parser(query).parse(); }
+Answer<SearchNode> parseSearchQuery(const QString& query) {
+    return Parser(query).parse();
+}
 
 } // namespace bulkhead::simulator

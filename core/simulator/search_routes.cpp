@@ -49,8 +49,8 @@ Answer<std::vector<QJsonObject>> hits(World& world, const QString& query,
                                       const ListQuery& listQuery) {
     SearchMemory& memory = world.searchMemory;
     const quint64 version = world.store.version() + world.inventory.version();
-    const QString key = query + u'\n' + listQuery.sortBy + u'\n' +
-                        (listQuery.isAscending ? u'a' : u'd');
+    const QString key =
+        query + u'\n' + listQuery.sortBy + u'\n' + (listQuery.isAscending ? u'a' : u'd');
     if (memory.version == version && memory.key == key) {
         return memory.hits;
     }

@@ -33,9 +33,9 @@ QJsonArray completeExpressions(const QJsonArray& expressions, const QString& gro
         QJsonObject expression = value.toObject();
         const QString id = expression.value(u"id"_s).toString();
         expression.insert(
-            u"path"_s,
-            groupPath + u'/' +
-                expressionCollection(expression.value(u"resource_type"_s).toString()) + u'/' + id);
+            u"path"_s, groupPath + u'/' +
+                           expressionCollection(expression.value(u"resource_type"_s).toString()) +
+                           u'/' + id);
         expression.insert(u"relative_path"_s, id);
         expression.insert(u"parent_path"_s, groupPath);
         expression.insert(u"remote_path"_s, QString());
@@ -43,9 +43,9 @@ QJsonArray completeExpressions(const QJsonArray& expressions, const QString& gro
         expression.insert(u"overridden"_s, false);
         expression.insert(u"_protection"_s, u"NOT_PROTECTED"_s);
         if (expression.contains(u"expressions"_s)) {
-            expression.insert(u"expressions"_s,
-                              completeExpressions(expression.value(u"expressions"_s).toArray(),
-                                                  groupPath));
+            expression.insert(
+                u"expressions"_s,
+                completeExpressions(expression.value(u"expressions"_s).toArray(), groupPath));
         }
         complete.append(expression);
     }
@@ -80,14 +80,15 @@ QJsonArray completeEntries(const QJsonArray& entries, const QJsonObject& service
 qint64 internalSequenceNumber(const QJsonObject& policy) {
     static const QStringList categories = {u"Ethernet"_s, u"Emergency"_s, u"Infrastructure"_s,
                                            u"Environment"_s, u"Application"_s};
-    const qint64 base = 10'000'000 * (categories.indexOf(policy.value(u"category"_s).toString()) + 2);
+    const qint64 base =
+        10'000'000 * (categories.indexOf(policy.value(u"category"_s).toString()) + 2);
     return base + std::min<qint64>(policy.value(u"sequence_number"_s).toInteger(), 9'999'999);
 }
 
 /// Fields that a type computes or allocates. `kept` is what was there before or what the data set
 /// gave.
-void addTypeFields(World& world, const QString& type, const Origin& origin,
-                   const QJsonObject& kept, QJsonObject& fields) {
+void addTypeFields(World& world, const QString& type, const Origin& origin, const QJsonObject& kept,
+                   QJsonObject& fields) {
     if (type.endsWith(u"Policy"_s)) {
         fields.insert(u"is_default"_s, kept.value(u"is_default"_s).toBool());
         fields.insert(u"internal_sequence_number"_s, internalSequenceNumber(fields));
@@ -116,15 +117,13 @@ void addTypeFields(World& world, const QString& type, const Origin& origin,
         fields.insert(u"realization_id"_s, QString::number(id));
     } else if (type == u"Group"_s) {
         fields.insert(u"reference"_s, false);
-        fields.insert(u"expression"_s,
-                      completeExpressions(fields.value(u"expression"_s).toArray(),
-                                          fields.value(u"path"_s).toString()));
+        fields.insert(u"expression"_s, completeExpressions(fields.value(u"expression"_s).toArray(),
+                                                           fields.value(u"path"_s).toString()));
     } else if (type == u"Service"_s) {
         const QJsonArray entries = fields.value(u"service_entries"_s).toArray();
-        const bool isEther = !entries.isEmpty() && entries.first()
-                                                           .toObject()
-                                                           .value(u"resource_type"_s)
-                                                           .toString() == u"EtherTypeServiceEntry"_s;
+        const bool isEther =
+            !entries.isEmpty() && entries.first().toObject().value(u"resource_type"_s).toString() ==
+                                      u"EtherTypeServiceEntry"_s;
         fields.insert(u"service_type"_s, isEther ? u"ETHER"_s : u"NON_ETHER"_s);
         fields.insert(u"is_default"_s, kept.value(u"is_default"_s).toBool());
         fields.insert(u"service_entries"_s, completeEntries(entries, fields));
@@ -169,8 +168,8 @@ StoredObject completeObject(World& world, const QString& type, const QString& pa
     fields.insert(u"_last_modified_user"_s,
                   isNew ? keptOr(u"_last_modified_user"_s, fields.value(u"_create_user"_s))
                         : QJsonValue(origin.user));
-    fields.insert(u"_revision"_s, isNew ? keptOr(u"_revision"_s, 0)
-                                        : QJsonValue(origin.before->revision() + 1));
+    fields.insert(u"_revision"_s,
+                  isNew ? keptOr(u"_revision"_s, 0) : QJsonValue(origin.before->revision() + 1));
     addTypeFields(world, type, origin, kept, fields);
     return {path, parentPath, type, id, fields};
 }

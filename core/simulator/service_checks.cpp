@@ -67,8 +67,8 @@ Problem checkIcmp(const QJsonObject& entry) {
 
 Problem checkAlg(const QJsonObject& entry) {
     static const QStringList algorithms = {
-        u"ORACLE_TNS"_s, u"FTP"_s,        u"SUN_RPC_TCP"_s,    u"SUN_RPC_UDP"_s,    u"MS_RPC_TCP"_s,
-        u"MS_RPC_UDP"_s, u"TFTP"_s,       u"NBNS_BROADCAST"_s, u"NBDG_BROADCAST"_s};
+        u"ORACLE_TNS"_s, u"FTP"_s,  u"SUN_RPC_TCP"_s,    u"SUN_RPC_UDP"_s,   u"MS_RPC_TCP"_s,
+        u"MS_RPC_UDP"_s, u"TFTP"_s, u"NBNS_BROADCAST"_s, u"NBDG_BROADCAST"_s};
     if (!entry.contains(u"alg"_s)) {
         return u"alg is required"_s;
     }

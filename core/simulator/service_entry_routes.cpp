@@ -56,8 +56,8 @@ Response get(World& world, const Request& request) {
 Answer<void> writeEntries(World& world, const Request& request, const QJsonArray& entries) {
     IntentWriter writer(world, request.user);
     const QJsonObject change = {{u"service_entries"_s, entries}};
-    if (Answer<void> written = writer.write(*resolvePlace(servicePath(request)), change,
-                                            WriteMode::PartialPatch);
+    if (Answer<void> written =
+            writer.write(*resolvePlace(servicePath(request)), change, WriteMode::PartialPatch);
         !written) {
         return written;
     }

@@ -47,7 +47,8 @@ ApiError badXsrfToken() {
 }
 
 SessionStore::SessionStore(QString user, QString password, int timeoutSeconds)
-    : m_user(std::move(user)), m_password(std::move(password)),
+    : m_user(std::move(user)),
+      m_password(std::move(password)),
       m_timeoutMs(qint64{1000} * timeoutSeconds) {}
 
 Response SessionStore::create(const Request& request) {
@@ -126,9 +127,8 @@ int SessionStore::open() const {
     const std::scoped_lock lock(m_mutex);
     const qint64 now = monotonicMs();
     return static_cast<int>(
-        std::count_if(m_sessions.begin(), m_sessions.end(), [&](const auto& entry) {
-            return now - entry.second.lastUse < m_timeoutMs;
-        }));
+        std::count_if(m_sessions.begin(), m_sessions.end(),
+                      [&](const auto& entry) { return now - entry.second.lastUse < m_timeoutMs; }));
 }
 
 void SessionStore::expireAll() {

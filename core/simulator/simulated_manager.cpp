@@ -5,7 +5,6 @@
 #include "simulator/estate_loader.h"
 #include "simulator/http_front.h"
 
-
 #include <utility>
 
 namespace bulkhead::simulator {
@@ -50,7 +49,9 @@ Result<void> checkOptions(const SimulatorOptions& options) {
 
 SimulatedManager::SimulatedManager(std::unique_ptr<Private> p) : d(std::move(p)) {}
 
-SimulatedManager::~SimulatedManager() { stop(); }
+SimulatedManager::~SimulatedManager() {
+    stop();
+}
 
 Result<std::unique_ptr<SimulatedManager>> SimulatedManager::start(const Estate& estate,
                                                                   SimulatorOptions options) {
@@ -73,11 +74,11 @@ Result<std::unique_ptr<SimulatedManager>> SimulatedManager::start(const Estate& 
         return fail(notes.error());
     }
     d->notes = *notes;
-    Result<std::unique_ptr<HttpFront>> front = HttpFront::start(
-        d->certificate, options.listenAddress, options.port,
-        [dispatcher = &d->dispatcher](Request&& request) {
-            return dispatcher->handle(std::move(request));
-        });
+    Result<std::unique_ptr<HttpFront>> front =
+        HttpFront::start(d->certificate, options.listenAddress, options.port,
+                         [dispatcher = &d->dispatcher](Request&& request) {
+                             return dispatcher->handle(std::move(request));
+                         });
     if (!front) {
         return fail(front.error());
     }
@@ -85,19 +86,39 @@ Result<std::unique_ptr<SimulatedManager>> SimulatedManager::start(const Estate& 
     return std::unique_ptr<SimulatedManager>(new SimulatedManager(std::move(d)));
 }
 
-quint16 SimulatedManager::port() const { return d->front->port(); }
-QString SimulatedManager::certificateSha256() const { return d->certificate.sha256(); }
-QByteArray SimulatedManager::certificatePem() const { return d->certificate.pem(); }
-QStringList SimulatedManager::notes() const { return d->notes; }
+quint16 SimulatedManager::port() const {
+    return d->front->port();
+}
+QString SimulatedManager::certificateSha256() const {
+    return d->certificate.sha256();
+}
+QByteArray SimulatedManager::certificatePem() const {
+    return d->certificate.pem();
+}
+QStringList SimulatedManager::notes() const {
+    return d->notes;
+}
 
-void SimulatedManager::addFault(Fault fault) { d->dispatcher.faults().add(std::move(fault)); }
-void SimulatedManager::clearFaults() { d->dispatcher.faults().clear(); }
+void SimulatedManager::addFault(Fault fault) {
+    d->dispatcher.faults().add(std::move(fault));
+}
+void SimulatedManager::clearFaults() {
+    d->dispatcher.faults().clear();
+}
 
-std::vector<RequestRecord> SimulatedManager::requests() const { return d->dispatcher.log().all(); }
-void SimulatedManager::clearRequests() { d->dispatcher.log().clear(); }
+std::vector<RequestRecord> SimulatedManager::requests() const {
+    return d->dispatcher.log().all();
+}
+void SimulatedManager::clearRequests() {
+    d->dispatcher.log().clear();
+}
 
-int SimulatedManager::openSessions() const { return d->dispatcher.sessions().open(); }
-void SimulatedManager::expireSessions() { d->dispatcher.sessions().expireAll(); }
+int SimulatedManager::openSessions() const {
+    return d->dispatcher.sessions().open();
+}
+void SimulatedManager::expireSessions() {
+    d->dispatcher.sessions().expireAll();
+}
 
 void SimulatedManager::stop() {
     d->dispatcher.stop();

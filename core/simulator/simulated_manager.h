@@ -20,9 +20,10 @@ struct SimulatorOptions {
     quint16 port = 0;                                    ///< 0: a free one is found
     QString user = QStringLiteral("admin");
     QString password; ///< required, not empty; never stored in a file or shown
-    QString productVersion = QStringLiteral("4.2.1.0.0.24304122"); ///< from 9.0 on MP rules are gone
-    int sessionTimeoutSeconds = 1800; ///< idle time after which a session ends
-    int realizationDelayMs = 0; ///< how long a change stays unrealized, and a deleted id unusable
+    QString productVersion =
+        QStringLiteral("4.2.1.0.0.24304122"); ///< from 9.0 on MP rules are gone
+    int sessionTimeoutSeconds = 1800;         ///< idle time after which a session ends
+    int realizationDelayMs = 0;  ///< how long a change stays unrealized, and a deleted id unusable
     int requestsPerSecond = 100; ///< per user; more are refused with 429. 0: no limit
     int concurrentRequests = 40; ///< per user; more are refused with 429. 0: no limit
 };

@@ -27,8 +27,7 @@ QJsonObject ruleStatistics(const World& world, const StoredObject& rule, qint64 
     constexpr qint64 msPerDay = qint64{24} * 60 * 60 * 1000;
     const qint64 age = World::now() - rule.fields.value(u"_create_time"_s).toInteger();
     const qint64 popularity = counters.sessions / std::max<qint64>(age / msPerDay, 1);
-    return {{u"internal_rule_id"_s,
-             QString::number(rule.fields.value(u"rule_id"_s).toInteger())},
+    return {{u"internal_rule_id"_s, QString::number(rule.fields.value(u"rule_id"_s).toInteger())},
             {u"rule"_s, rule.path},
             {u"packet_count"_s, counters.packets},
             {u"byte_count"_s, counters.bytes},
@@ -104,8 +103,7 @@ QJsonArray references(const World& world, const QJsonValue& list) {
         }
         references.append(QJsonObject{
             {u"target_id"_s, object == nullptr ? text : object->text(u"unique_id"_s)},
-            {u"target_display_name"_s,
-             object == nullptr ? text : object->text(u"display_name"_s)},
+            {u"target_display_name"_s, object == nullptr ? text : object->text(u"display_name"_s)},
             {u"target_type"_s, object == nullptr ? u"IPAddress"_s : u"NSGroup"_s},
             {u"is_valid"_s, object != nullptr || !text.startsWith(u'/')}});
     }
@@ -172,9 +170,9 @@ Response ruleByNumber(World& world, const Request& request) {
             return jsonResponse(generatedRule(world, *policy));
         }
     }
-    return errorResponse({404, 202, u"firewall"_s,
-                          u"The firewall rule "_s + request.captures.value(0) +
-                              u" could not be found."_s});
+    return errorResponse(
+        {404, 202, u"firewall"_s,
+         u"The firewall rule "_s + request.captures.value(0) + u" could not be found."_s});
 }
 
 } // namespace

@@ -12,14 +12,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString nodeId() { return uuidFor(u"node"_s); }
-QString clusterId() { return uuidFor(u"cluster"_s); }
-QString nodeAddress() { return u"192.0.2.10"_s; } // TEST-NET-1: nobody's address
-QString nodeName() { return u"nsx-a.example"_s; }
+QString nodeId() {
+    return uuidFor(u"node"_s);
+}
+QString clusterId() {
+    return uuidFor(u"cluster"_s);
+}
+QString nodeAddress() {
+    return u"192.0.2.10"_s;
+} // TEST-NET-1: nobody's address
+QString nodeName() {
+    return u"nsx-a.example"_s;
+}
 
 Response nodeVersion(World& world, const Request&) {
-    return jsonResponse({{u"node_version"_s, world.productVersion},
-                         {u"product_version"_s, world.productVersion}});
+    return jsonResponse(
+        {{u"node_version"_s, world.productVersion}, {u"product_version"_s, world.productVersion}});
 }
 
 Response node(World& world, const Request&) {
@@ -41,12 +49,12 @@ Response node(World& world, const Request&) {
 }
 
 Response cluster(World&, const Request&) {
-    const QJsonObject member = {{u"node_uuid"_s, nodeId()},
-                                {u"fqdn"_s, nodeName()},
-                                {u"status"_s, u"JOINED"_s},
-                                {u"entities"_s, QJsonArray()},
-                                {u"api_listen_addr"_s,
-                                 QJsonObject{{u"ip_address"_s, nodeAddress()}, {u"port"_s, 443}}}};
+    const QJsonObject member = {
+        {u"node_uuid"_s, nodeId()},
+        {u"fqdn"_s, nodeName()},
+        {u"status"_s, u"JOINED"_s},
+        {u"entities"_s, QJsonArray()},
+        {u"api_listen_addr"_s, QJsonObject{{u"ip_address"_s, nodeAddress()}, {u"port"_s, 443}}}};
     return jsonResponse({{u"cluster_id"_s, clusterId()}, {u"nodes"_s, QJsonArray{member}}});
 }
 
@@ -56,8 +64,8 @@ Response clusterStatus(World&, const Request&) {
                                 {u"member_ip"_s, nodeAddress()},
                                 {u"member_status"_s, u"UP"_s}};
     QJsonArray groups;
-    for (const QString& kind : {u"MANAGER"_s, u"CONTROLLER"_s, u"POLICY"_s, u"HTTPS"_s,
-                                u"DATASTORE"_s}) {
+    for (const QString& kind :
+         {u"MANAGER"_s, u"CONTROLLER"_s, u"POLICY"_s, u"HTTPS"_s, u"DATASTORE"_s}) {
         groups.append(QJsonObject{{u"group_id"_s, uuidFor(kind)},
                                   {u"group_type"_s, kind},
                                   {u"group_status"_s, u"STABLE"_s},
@@ -66,21 +74,20 @@ Response clusterStatus(World&, const Request&) {
     }
     const QJsonObject online = {{u"uuid"_s, nodeId()},
                                 {u"mgmt_cluster_listen_ip_address"_s, nodeAddress()}};
-    return jsonResponse({{u"cluster_id"_s, clusterId()},
-                         {u"mgmt_cluster_status"_s,
-                          QJsonObject{{u"status"_s, u"STABLE"_s},
-                                      {u"online_nodes"_s, QJsonArray{online}},
-                                      {u"offline_nodes"_s, QJsonArray()}}},
-                         {u"control_cluster_status"_s, QJsonObject{{u"status"_s, u"STABLE"_s}}},
-                         {u"detailed_cluster_status"_s,
-                          QJsonObject{{u"cluster_id"_s, clusterId()},
-                                      {u"overall_status"_s, u"STABLE"_s},
-                                      {u"groups"_s, groups}}}});
+    return jsonResponse(
+        {{u"cluster_id"_s, clusterId()},
+         {u"mgmt_cluster_status"_s, QJsonObject{{u"status"_s, u"STABLE"_s},
+                                                {u"online_nodes"_s, QJsonArray{online}},
+                                                {u"offline_nodes"_s, QJsonArray()}}},
+         {u"control_cluster_status"_s, QJsonObject{{u"status"_s, u"STABLE"_s}}},
+         {u"detailed_cluster_status"_s, QJsonObject{{u"cluster_id"_s, clusterId()},
+                                                    {u"overall_status"_s, u"STABLE"_s},
+                                                    {u"groups"_s, groups}}}});
 }
 
 Response health(World&, const Request&) {
-    return jsonResponse({{u"healthy"_s, true},
-                         {u"components_health"_s, u"MANAGER:UP, POLICY:UP, SEARCH:UP"_s}});
+    return jsonResponse(
+        {{u"healthy"_s, true}, {u"components_health"_s, u"MANAGER:UP, POLICY:UP, SEARCH:UP"_s}});
 }
 
 Response userInfo(World&, const Request& request) {
@@ -106,9 +113,13 @@ Response apiService(World& world, const Request&) {
                          {u"lockout_immune_addresses"_s, QJsonArray()}});
 }
 
-Response eula(World&, const Request&) { return jsonResponse({{u"acceptance"_s, true}}); }
+Response eula(World&, const Request&) {
+    return jsonResponse({{u"acceptance"_s, true}});
+}
 
-Response licenses(World&, const Request& request) { return listResponse(request, {}, QString()); }
+Response licenses(World&, const Request& request) {
+    return listResponse(request, {}, QString());
+}
 
 Response licensedFeatures(World&, const Request& request) {
     std::vector<QJsonObject> features;

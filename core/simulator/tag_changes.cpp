@@ -54,9 +54,8 @@ Answer<void> changeTags(World& world, const QString& machine, const QJsonValue& 
     if (Problem problem = checkTags(given)) {
         return refuse(invalidField(*problem));
     }
-    const QJsonArray stored = world.inventory.machines()[static_cast<std::size_t>(index)]
-                                  .value(u"tags"_s)
-                                  .toArray();
+    const QJsonArray stored =
+        world.inventory.machines()[static_cast<std::size_t>(index)].value(u"tags"_s).toArray();
     const QJsonArray tags = changedTags(stored, given.toArray(), change);
     if (Problem problem = checkTags(tags)) {
         return refuse(invalidField(*problem));

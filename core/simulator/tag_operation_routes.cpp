@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString operationPath(const QString& id) { return u"/infra/tags/tag-operations/"_s + id; }
+QString operationPath(const QString& id) {
+    return u"/infra/tags/tag-operations/"_s + id;
+}
 
 /// Changes one machine; the outcome as the status call shows it.
 QJsonObject applyTo(World& world, const QString& machine, const QJsonObject& tag,
@@ -20,9 +22,9 @@ QJsonObject applyTo(World& world, const QString& machine, const QJsonObject& tag
     const qsizetype index = world.inventory.machineIndex(machine);
     QJsonObject status = {{u"resource_id"_s, machine}, {u"tag_status"_s, u"Success"_s}};
     if (index >= 0) {
-        status.insert(u"resource_display_name"_s,
-                      world.inventory.machines()[static_cast<std::size_t>(index)].value(
-                          u"display_name"_s));
+        status.insert(
+            u"resource_display_name"_s,
+            world.inventory.machines()[static_cast<std::size_t>(index)].value(u"display_name"_s));
     }
     if (const Answer<void> changed = changeTags(world, machine, QJsonArray{tag}, change);
         !changed) {
@@ -48,9 +50,8 @@ Applied applyAll(World& world, const QJsonArray& targets, const QJsonObject& tag
             applied.hasError |= status.value(u"tag_status"_s).toString() == u"Error"_s;
             resources.append(status);
         }
-        applied.status.append(
-            QJsonObject{{u"resource_type"_s, target.value(u"resource_type"_s)},
-                        {u"resource_tag_status"_s, resources}});
+        applied.status.append(QJsonObject{{u"resource_type"_s, target.value(u"resource_type"_s)},
+                                          {u"resource_tag_status"_s, resources}});
     }
     return applied;
 }
@@ -59,7 +60,8 @@ Problem checkTargets(const QJsonObject& operation, const QString& key) {
     for (const QJsonValue& value : operation.value(key).toArray()) {
         const QString type = value.toObject().value(u"resource_type"_s).toString();
         if (type != u"VirtualMachine"_s) {
-            return key + u" has resource_type '"_s + type + u"'; only VirtualMachine is simulated"_s;
+            return key + u" has resource_type '"_s + type +
+                   u"'; only VirtualMachine is simulated"_s;
         }
     }
     return std::nullopt;
@@ -74,22 +76,20 @@ Answer<QJsonObject> run(World& world, const QString& id, const QJsonObject& body
             return refuse(invalidField(*problem));
         }
     }
-    const Applied added =
-        applyAll(world, body.value(u"apply_to"_s).toArray(), tag, TagChange::Add);
+    const Applied added = applyAll(world, body.value(u"apply_to"_s).toArray(), tag, TagChange::Add);
     const Applied removed =
         applyAll(world, body.value(u"remove_from"_s).toArray(), tag, TagChange::Remove);
-    const QJsonObject operation = {
-        {u"resource_type"_s, u"TagBulkOperation"_s},
-        {u"id"_s, id},
-        {u"display_name"_s, body.value(u"display_name"_s).toString(id)},
-        {u"path"_s, operationPath(id)},
-        {u"relative_path"_s, id},
-        {u"parent_path"_s, u"/infra"_s},
-        {u"tag"_s, tag},
-        {u"apply_to"_s, body.value(u"apply_to"_s).toArray()},
-        {u"remove_from"_s, body.value(u"remove_from"_s).toArray()},
-        {u"_create_time"_s, World::now()},
-        {u"_revision"_s, 0}};
+    const QJsonObject operation = {{u"resource_type"_s, u"TagBulkOperation"_s},
+                                   {u"id"_s, id},
+                                   {u"display_name"_s, body.value(u"display_name"_s).toString(id)},
+                                   {u"path"_s, operationPath(id)},
+                                   {u"relative_path"_s, id},
+                                   {u"parent_path"_s, u"/infra"_s},
+                                   {u"tag"_s, tag},
+                                   {u"apply_to"_s, body.value(u"apply_to"_s).toArray()},
+                                   {u"remove_from"_s, body.value(u"remove_from"_s).toArray()},
+                                   {u"_create_time"_s, World::now()},
+                                   {u"_revision"_s, 0}};
     const bool hasError = added.hasError || removed.hasError;
     const QJsonObject status = {{u"path"_s, operationPath(id)},
                                 {u"status"_s, hasError ? u"Error"_s : u"Success"_s},
@@ -109,9 +109,8 @@ Response put(World& world, const Request& request) {
 Response find(World& world, const Request& request, const QString& part) {
     const QString id = request.captures.value(0);
     const auto found = world.tagOperations.constFind(id);
-    return found == world.tagOperations.cend()
-               ? errorResponse(notFound(operationPath(id)))
-               : jsonResponse(found->value(part).toObject());
+    return found == world.tagOperations.cend() ? errorResponse(notFound(operationPath(id)))
+                                               : jsonResponse(found->value(part).toObject());
 }
 
 Response get(World& world, const Request& request) {

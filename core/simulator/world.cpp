@@ -8,7 +8,9 @@ namespace bulkhead::simulator {
 
 using namespace Qt::StringLiterals;
 
-qint64 World::now() { return QDateTime::currentMSecsSinceEpoch(); }
+qint64 World::now() {
+    return QDateTime::currentMSecsSinceEpoch();
+}
 
 QString World::makeUniqueId(const QString& path) {
     return uuidFor(path + u'#' + QString::number(uniqueIdsMade++));
@@ -19,7 +21,9 @@ void World::dropPurged() {
     purged.removeIf([&](const auto& entry) { return entry.value().until <= time; });
 }
 
-QString ownerId() { return uuidFor(u"manager"_s); }
+QString ownerId() {
+    return uuidFor(u"manager"_s);
+}
 
 QString uuidFor(const QString& text) {
     static const QUuid space(u"{0d9f6f1e-7b0b-4f7d-9d51-3a3c8b9f7f10}"_s);

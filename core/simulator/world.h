@@ -41,8 +41,8 @@ struct World {
     std::mutex mutex;
     ObjectStore store;
     Inventory inventory;
-    QHash<QString, RuleCounters> counters; ///< by rule path
-    QHash<QString, PurgedObject> purged;   ///< by path
+    QHash<QString, RuleCounters> counters;     ///< by rule path
+    QHash<QString, PurgedObject> purged;       ///< by path
     QHash<QString, QJsonObject> tagOperations; ///< by id
     SearchMemory searchMemory;
     QString productVersion;
@@ -51,7 +51,7 @@ struct World {
     int requestsPerSecond = 0;
     int concurrentRequests = 0;
     qint64 realizationDelayMs = 0;
-    qint64 nextRuleId = 1000;      ///< NSX 4.2: a local manager's range begins at 1000
+    qint64 nextRuleId = 1000; ///< NSX 4.2: a local manager's range begins at 1000
     qint64 uniqueIdsMade = 0;
 
     /// Milliseconds since 1970.

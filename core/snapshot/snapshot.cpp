@@ -40,7 +40,7 @@ const T* at(const std::vector<T>& objects, const QHash<QString, qsizetype>& inde
 /// Path, then id, then display name when it is unique.
 template <typename T>
 Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsizetype>& index,
-                         const QString& wanted, const QString& kind) {
+                         const QString& wanted, const QString& kind, const QString& kinds) {
     if (const T* byPath = at(objects, index, wanted)) {
         return byPath;
     }
@@ -66,7 +66,7 @@ Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsi
         return fail(ErrorKind::InvalidInput,
                     u"Give the path of one of these: "_s + candidates.join(u", "_s) + u'.',
                     u"The name \""_s + shown + u"\" belongs to "_s + QString::number(found.size()) +
-                        u' ' + kind + u"s."_s,
+                        u' ' + kinds + u'.',
                     wanted);
     }
     QStringList names;
@@ -78,7 +78,7 @@ Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsi
         name = cleanLine(name);
     }
     return fail(ErrorKind::NotFound,
-                nearest.isEmpty() ? u"List the "_s + kind + u"s to see which there are."_s
+                nearest.isEmpty() ? u"List the "_s + kinds + u" to see which there are."_s
                                   : u"Did you mean "_s + nearest.join(u", "_s) + u'?',
                 u"There is no "_s + kind + u" \""_s + shown + u"\"."_s, wanted);
 }
@@ -234,11 +234,12 @@ bool Snapshot::knows(const QString& path) const {
 }
 
 Result<const model::SecurityPolicy*> Snapshot::findPolicy(const QString& wanted) const {
-    return findOne(m_content.policies, m_policies, wanted, u"security policy"_s);
+    return findOne(m_content.policies, m_policies, wanted, u"security policy"_s,
+                   u"security policies"_s);
 }
 
 Result<const model::Group*> Snapshot::findGroup(const QString& wanted) const {
-    return findOne(m_content.groups, m_groups, wanted, u"group"_s);
+    return findOne(m_content.groups, m_groups, wanted, u"group"_s, u"groups"_s);
 }
 
 Result<std::vector<const model::VirtualMachine*>>

@@ -123,7 +123,9 @@ inline QJsonObject json(const char* text) {
 }
 
 /// `/infra/…` as a URL path of the Policy API.
-inline QString policy(const QString& path) { return QStringLiteral("/policy/api/v1") + path; }
+inline QString policy(const QString& path) {
+    return QStringLiteral("/policy/api/v1") + path;
+}
 
 inline std::unique_ptr<SimulatedManager> startManager(const Estate& estate,
                                                       SimulatorOptions options = {}) {

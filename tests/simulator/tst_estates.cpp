@@ -51,16 +51,13 @@ private Q_SLOTS:
     void hasTheDefaultsOfAFreshManager() {
         const auto manager = startManager(Estate::empty());
         ApiClient client(*manager);
-        QCOMPARE(client.get(policy(u"/infra/domains/default/security-policies"_s))
-                     .column(u"id"_s),
+        QCOMPARE(client.get(policy(u"/infra/domains/default/security-policies"_s)).column(u"id"_s),
                  QStringList({u"default-layer2-section"_s, u"default-layer3-section"_s}));
         QCOMPARE(client.get(policy(u"/infra/domains"_s)).column(u"id"_s),
                  QStringList{u"default"_s});
-        QCOMPARE(client.get(policy(u"/infra/services/DNS"_s))
-                     .json()
-                     .value(u"display_name")
-                     .toString(),
-                 u"DNS-TCP"_s);
+        QCOMPARE(
+            client.get(policy(u"/infra/services/DNS"_s)).json().value(u"display_name").toString(),
+            u"DNS-TCP"_s);
         QVERIFY(client.get(policy(u"/infra/context-profiles"_s)).results().size() > 5);
         QVERIFY(manager->notes().isEmpty());
     }
@@ -108,8 +105,7 @@ private Q_SLOTS:
         QCOMPARE(stored.value(u"_revision").toInt(), 7);
         QCOMPARE(stored.value(u"_create_user").toString(), u"someone"_s);
         QCOMPARE(stored.value(u"_last_modified_time").toInt(), 1000);
-        QCOMPARE(stored.value(u"unique_id").toString(),
-                 u"11111111-2222-3333-4444-555555555555"_s);
+        QCOMPARE(stored.value(u"unique_id").toString(), u"11111111-2222-3333-4444-555555555555"_s);
         const QJsonObject rule = stored.value(u"rules").toArray().first().toObject();
         QCOMPARE(rule.value(u"rule_id").toInt(), 1234);
         // What dangles in the data set does not keep the rule from being edited …
@@ -123,12 +119,11 @@ private Q_SLOTS:
     }
 
     void notesWhatItLeavesOut() {
-        const Result<Estate> estate =
-            Estate::fromJson(R"({"resource_type": "Infra", "children": [
+        const Result<Estate> estate = Estate::fromJson(R"({"resource_type": "Infra", "children": [
               {"resource_type": "ChildShare", "Share": {"id": "s"}},
               {"resource_type": "ChildSegment", "Segment": {"id": "net",
                 "vlan_ids": {{vlans}}}}]})",
-                             u"bundle.json"_s);
+                                                       u"bundle.json"_s);
         QVERIFY(estate.has_value());
         const auto manager = startManager(*estate);
         QCOMPARE(manager->notes().size(), 2);

@@ -121,9 +121,9 @@ private Q_SLOTS:
     }
 
     void endsSessions() {
-        const Reply created = m_client->postForm(
-            u"/api/session/create"_s,
-            "j_username=admin&j_password=" + kPassword.toUtf8().toPercentEncoding());
+        const Reply created = m_client->postForm(u"/api/session/create"_s,
+                                                 "j_username=admin&j_password=" +
+                                                     kPassword.toUtf8().toPercentEncoding());
         m_client->clearHeaders();
         m_client->setHeader("Cookie", created.header("Set-Cookie").split(';').first());
         m_client->setHeader("X-XSRF-TOKEN", created.header("X-XSRF-TOKEN"));

@@ -134,8 +134,9 @@ private Q_SLOTS:
         row("path of a machine",
             {paths({u"/infra/realized-state/enforcement-points/default/virtual-machines/vm-3"_s})},
             {db});
-        row("addresses", {QJsonObject{{u"resource_type"_s, u"IPAddressExpression"_s},
-                                      {u"ip_addresses"_s, QJsonArray{u"10.1.0.1"_s}}}},
+        row("addresses",
+            {QJsonObject{{u"resource_type"_s, u"IPAddressExpression"_s},
+                         {u"ip_addresses"_s, QJsonArray{u"10.1.0.1"_s}}}},
             {});
         row("another kind", {condition(u"Pod"_s, u"Tag"_s, u"EQUALS"_s, u"shop"_s)}, {});
         row("segment", {condition(u"Segment"_s, u"Name"_s, u"EQUALS"_s, u"Front"_s)}, {});
@@ -180,14 +181,14 @@ private Q_SLOTS:
     }
 
     void mixesSegmentsAndPortsInANestedExpression() {
-        makeGroup(u"g"_s,
-                  {QJsonObject{
-                      {u"resource_type"_s, u"NestedExpression"_s},
-                      {u"expressions"_s,
-                       QJsonArray{
-                           condition(u"Segment"_s, u"Tag"_s, u"EQUALS"_s, u"zone|dmz"_s),
-                           conjunction(u"AND"_s),
-                           condition(u"SegmentPort"_s, u"Tag"_s, u"EQUALS"_s, u"port|up"_s)}}}});
+        makeGroup(
+            u"g"_s,
+            {QJsonObject{
+                {u"resource_type"_s, u"NestedExpression"_s},
+                {u"expressions"_s,
+                 QJsonArray{condition(u"Segment"_s, u"Tag"_s, u"EQUALS"_s, u"zone|dmz"_s),
+                            conjunction(u"AND"_s),
+                            condition(u"SegmentPort"_s, u"Tag"_s, u"EQUALS"_s, u"port|up"_s)}}}});
         QCOMPARE(members(u"g"_s, u"segment-ports"_s).column(u"id"_s), QStringList{u"f1"_s});
         QCOMPARE(members(u"g"_s, u"vifs"_s).column(u"external_id"_s), QStringList{u"vif-1"_s});
     }
@@ -196,13 +197,12 @@ private Q_SLOTS:
         makeGroup(u"a"_s, {machineTag(u"pci"_s)});
         makeGroup(u"b"_s, {paths({kGroupPath + u"a"_s})});
         makeGroup(u"c"_s, {paths({kGroupPath + u"b"_s, u"/infra/segments/back"_s})});
-        makeGroup(u"a"_s, {machineTag(u"pci"_s), conjunction(u"OR"_s),
-                           paths({kGroupPath + u"c"_s})});
+        makeGroup(u"a"_s,
+                  {machineTag(u"pci"_s), conjunction(u"OR"_s), paths({kGroupPath + u"c"_s})});
         for (const QString& id : {u"a"_s, u"b"_s, u"c"_s}) {
             QCOMPARE(members(id, u"virtual-machines"_s).column(u"display_name"_s),
                      QStringList{u"db-01"_s});
-            QCOMPARE(members(id, u"vifs"_s).column(u"external_id"_s),
-                     QStringList{u"vif-2"_s});
+            QCOMPARE(members(id, u"vifs"_s).column(u"external_id"_s), QStringList{u"vif-2"_s});
         }
     }
 
@@ -223,8 +223,7 @@ private Q_SLOTS:
             m_client->post(u"/api/v1/fabric/virtual-machines?action=add_tags"_s,
                            json(R"({"external_id": "vm-1", "tags": [{"tag": "new"}]})"));
         QCOMPARE(tagged.status, 204);
-        QCOMPARE(members(u"g"_s, u"virtual-machines"_s).column(u"id"_s),
-                 QStringList{u"vm-1"_s});
+        QCOMPARE(members(u"g"_s, u"virtual-machines"_s).column(u"id"_s), QStringList{u"vm-1"_s});
     }
 
     void answersForUnknownGroupsAndKinds() {
@@ -232,11 +231,9 @@ private Q_SLOTS:
         makeGroup(u"g"_s, {});
         QCOMPARE(members(u"g"_s, u"physical-servers"_s).results().size(), 0);
         QCOMPARE(members(u"g"_s, u"unicorns"_s).status, 404);
-        QCOMPARE(m_client->get(kGroups + u"/g/member-types"_s)
-                     .json()
-                     .value(u"result_count")
-                     .toInt(-1),
-                 0);
+        QCOMPARE(
+            m_client->get(kGroups + u"/g/member-types"_s).json().value(u"result_count").toInt(-1),
+            0);
     }
 
     void saysWhichGroupsSomethingIsIn_data() {
@@ -248,8 +245,7 @@ private Q_SLOTS:
             << u"virtual-network-interface-group-associations?vif_external_id=vif-1"_s
             << QStringList({u"dmz"_s, u"outer"_s, u"prod"_s});
         QTest::newRow("written address")
-            << u"ip-address-group-associations?ip_address=10.20.0.7"_s
-            << QStringList({u"net"_s});
+            << u"ip-address-group-associations?ip_address=10.20.0.7"_s << QStringList({u"net"_s});
         QTest::newRow("address of a machine")
             << u"ip-address-group-associations?ip_address=10.1.0.1"_s
             << QStringList({u"dmz"_s, u"outer"_s, u"prod"_s});
@@ -272,8 +268,7 @@ private Q_SLOTS:
         const Reply reply = m_client->get(u"/policy/api/v1/infra/"_s + query);
         QCOMPARE(reply.status, 200);
         QCOMPARE(reply.column(u"target_display_name"_s), groups);
-        QCOMPARE(reply.results().first().toObject().value(u"target_type").toString(),
-                 u"Group"_s);
+        QCOMPARE(reply.results().first().toObject().value(u"target_type").toString(), u"Group"_s);
     }
 
     void refusesAssociationsOfNothing_data() {
@@ -299,20 +294,18 @@ private Q_SLOTS:
         const QString policies = u"/policy/api/v1/infra/domains/default/security-policies/"_s;
         const auto use = [&](const QString& field, const QString& group) {
             return QJsonObject{
-                {u"rules"_s,
-                 QJsonArray{QJsonObject{{u"id"_s, u"r"_s},
-                                        {u"action"_s, u"ALLOW"_s},
-                                        {field, QJsonArray{kGroupPath + group}}}}}};
+                {u"rules"_s, QJsonArray{QJsonObject{{u"id"_s, u"r"_s},
+                                                    {u"action"_s, u"ALLOW"_s},
+                                                    {field, QJsonArray{kGroupPath + group}}}}}};
         };
         QCOMPARE(m_client->put(policies + u"direct"_s, use(u"scope"_s, u"inner"_s)).status, 200);
-        QCOMPARE(
-            m_client->put(policies + u"through"_s, use(u"source_groups"_s, u"outer"_s)).status,
-            200);
-        QCOMPARE(m_client
-                     ->put(policies + u"scope"_s,
-                           {{u"scope"_s, QJsonArray{kGroupPath + u"outer"_s}}})
-                     .status,
+        QCOMPARE(m_client->put(policies + u"through"_s, use(u"source_groups"_s, u"outer"_s)).status,
                  200);
+        QCOMPARE(
+            m_client
+                ->put(policies + u"scope"_s, {{u"scope"_s, QJsonArray{kGroupPath + u"outer"_s}}})
+                .status,
+            200);
         const auto users = [&](const QString& group, const QString& more = {}) {
             return m_client
                 ->get(u"/policy/api/v1/infra/group-service-associations?intent_path="_s +
@@ -327,8 +320,7 @@ private Q_SLOTS:
 
 private:
     void makeGroup(const QString& id, const QJsonArray& expression) {
-        const Reply made =
-            m_client->patch(kGroups + u'/' + id, {{u"expression"_s, expression}});
+        const Reply made = m_client->patch(kGroups + u'/' + id, {{u"expression"_s, expression}});
         QVERIFY2(made.status == 200, made.body.constData());
     }
     Reply members(const QString& id, const QString& kind) {

@@ -16,12 +16,12 @@ const QString kPolicies = u"/policy/api/v1/infra/domains/default/security-polici
 const QString kGroups = u"/policy/api/v1/infra/domains/default/groups"_s;
 
 QJsonObject inDefaultDomain(const QJsonArray& children) {
-    return {{u"resource_type"_s, u"Infra"_s},
-            {u"children"_s, QJsonArray{QJsonObject{
-                                {u"resource_type"_s, u"ChildResourceReference"_s},
-                                {u"id"_s, u"default"_s},
-                                {u"target_type"_s, u"Domain"_s},
-                                {u"children"_s, children}}}}};
+    return {
+        {u"resource_type"_s, u"Infra"_s},
+        {u"children"_s, QJsonArray{QJsonObject{{u"resource_type"_s, u"ChildResourceReference"_s},
+                                               {u"id"_s, u"default"_s},
+                                               {u"target_type"_s, u"Domain"_s},
+                                               {u"children"_s, children}}}}};
 }
 
 /// A policy that uses a group which comes later in the request.
@@ -105,15 +105,20 @@ private Q_SLOTS:
             QTest::newRow(name) << QByteArray(bad) << status << code;
         };
         row("bad field", R"({"resource_type": "ChildGroup", "Group": {"id": "x",
-            "expression": [{"resource_type": "Nonsense"}]}})", 400, 255);
+            "expression": [{"resource_type": "Nonsense"}]}})",
+            400, 255);
         row("dangling", R"({"resource_type": "ChildSecurityPolicy", "SecurityPolicy": {"id": "x",
-            "scope": ["/infra/domains/default/groups/nope"]}})", 400, 500012);
+            "scope": ["/infra/domains/default/groups/nope"]}})",
+            400, 500012);
         row("in use", R"({"resource_type": "ChildGroup", "marked_for_delete": true,
-            "Group": {"id": "web"}})", 400, 500030);
+            "Group": {"id": "web"}})",
+            400, 500030);
         row("delete absent", R"({"resource_type": "ChildGroup", "marked_for_delete": true,
-            "Group": {"id": "nope"}})", 404, 600);
+            "Group": {"id": "nope"}})",
+            404, 600);
         row("visit absent", R"({"resource_type": "ChildResourceReference", "id": "nope",
-            "target_type": "SecurityPolicy", "children": []})", 400, 500012);
+            "target_type": "SecurityPolicy", "children": []})",
+            400, 500012);
         row("twice", R"({"resource_type": "ChildGroup", "Group": {"id": "new"}})", 400, 255);
         row("unknown child", R"({"resource_type": "ChildUnicorn", "Unicorn": {"id": "u"}})", 400,
             255);
@@ -130,13 +135,12 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(int, code);
         const Reply before = m_client->get(kInfra + u"?filter=Type-"_s);
-        const QJsonObject good =
-            json(R"({"resource_type": "ChildGroup", "Group": {"id": "new"}})");
+        const QJsonObject good = json(R"({"resource_type": "ChildGroup", "Group": {"id": "new"}})");
         const QJsonObject change = json(
             R"({"resource_type": "ChildSecurityPolicy", "SecurityPolicy": {"id": "web",
                 "description": "changed"}})");
-        const Reply reply = m_client->patch(
-            kInfra, inDefaultDomain({good, change, json(bad.constData())}));
+        const Reply reply =
+            m_client->patch(kInfra, inDefaultDomain({good, change, json(bad.constData())}));
         QCOMPARE(reply.status, status);
         QCOMPARE(reply.errorCode(), code);
         QCOMPARE(m_client->get(kInfra + u"?filter=Type-"_s).body, before.body);
@@ -153,8 +157,8 @@ private Q_SLOTS:
             if (!revision.isUndefined()) {
                 group.insert(u"_revision"_s, revision);
             }
-            return inDefaultDomain({QJsonObject{{u"resource_type"_s, u"ChildGroup"_s},
-                                                {u"Group"_s, group}}});
+            return inDefaultDomain(
+                {QJsonObject{{u"resource_type"_s, u"ChildGroup"_s}, {u"Group"_s, group}}});
         };
         const QString checked = kInfra + u"?enforce_revision_check=true"_s;
         const QString unchecked = kInfra + u"?enforce_revision_check=false"_s;
@@ -205,8 +209,7 @@ private Q_SLOTS:
             {u"ChildResourceReference"_s, u"ChildRule"_s, u"ChildSecurityPolicy"_s});
         row("by two types", u"type_filter=Group;Domain&base_path=/infra/domains/default"_s,
             {u"ChildDomain"_s, u"ChildGroup"_s, u"ChildRule"_s, u"ChildSecurityPolicy"_s});
-        row("by base",
-            u"base_path=/infra/domains/default/security-policies/web"_s,
+        row("by base", u"base_path=/infra/domains/default/security-policies/web"_s,
             {u"ChildResourceReference"_s, u"ChildRule"_s, u"ChildSecurityPolicy"_s});
     }
     void readsByFilter() {
@@ -239,9 +242,8 @@ private:
             const QJsonObject child = value.toObject();
             const QString type = child.value(u"resource_type").toString();
             types << type;
-            collectTypes(type == u"ChildResourceReference"_s
-                             ? child
-                             : child.value(type.mid(5)).toObject(),
+            collectTypes(type == u"ChildResourceReference"_s ? child
+                                                             : child.value(type.mid(5)).toObject(),
                          types);
         }
     }

@@ -58,10 +58,9 @@ private Q_SLOTS:
         QVERIFY(!reply.json().contains(u"cursor"));
         QCOMPARE(m_client->get(kGroups + u"?sort_ascending=false"_s).column(u"id"_s).first(),
                  u"echo"_s);
-        QCOMPARE(m_client->get(kGroups + u"?sort_by=id&sort_ascending=false"_s)
-                     .column(u"id"_s)
-                     .last(),
-                 u"alpha"_s);
+        QCOMPARE(
+            m_client->get(kGroups + u"?sort_by=id&sort_ascending=false"_s).column(u"id"_s).last(),
+            u"alpha"_s);
     }
 
     void pagesToTheEnd() {
@@ -78,8 +77,7 @@ private Q_SLOTS:
             ++pages;
         } while (!cursor.isEmpty());
         QCOMPARE(pages, 3);
-        QCOMPARE(ids,
-                 QStringList({u"alpha"_s, u"bravo"_s, u"charlie"_s, u"delta"_s, u"echo"_s}));
+        QCOMPARE(ids, QStringList({u"alpha"_s, u"bravo"_s, u"charlie"_s, u"delta"_s, u"echo"_s}));
     }
 
     void refusesBadPaging_data() {
@@ -157,8 +155,7 @@ private Q_SLOTS:
     }
 
     void pagesRealizedMachinesByNumber() {
-        const QString url =
-            u"/policy/api/v1/infra/realized-state/virtual-machines?page_size=2"_s;
+        const QString url = u"/policy/api/v1/infra/realized-state/virtual-machines?page_size=2"_s;
         const Reply first = m_client->get(url);
         QCOMPARE(first.json().keys(), QStringList{u"results"_s});
         QCOMPARE(first.results().size(), 2);

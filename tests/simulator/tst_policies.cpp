@@ -36,8 +36,8 @@ private Q_SLOTS:
     }
 
     void fillsWhatAClientLeavesOut() {
-        const Reply created = m_client->put(
-            kPolicies + u"/web"_s, {{u"rules"_s, QJsonArray{rule(u"r1"_s, 10)}}});
+        const Reply created =
+            m_client->put(kPolicies + u"/web"_s, {{u"rules"_s, QJsonArray{rule(u"r1"_s, 10)}}});
         QCOMPARE(created.status, 200);
         const QJsonObject policy = created.json();
         QCOMPARE(policy.value(u"id").toString(), u"web"_s);
@@ -64,13 +64,13 @@ private Q_SLOTS:
     }
 
     void makesEthernetPoliciesStateless() {
-        const Reply created = m_client->put(kPolicies + u"/l2"_s,
-                                            {{u"category"_s, u"Ethernet"_s},
-                                             {u"rules"_s, QJsonArray{rule(u"r1"_s, 10)}}});
+        const Reply created =
+            m_client->put(kPolicies + u"/l2"_s, {{u"category"_s, u"Ethernet"_s},
+                                                 {u"rules"_s, QJsonArray{rule(u"r1"_s, 10)}}});
         QCOMPARE(created.status, 200);
         QCOMPARE(created.json().value(u"stateful").toBool(true), false);
-        QVERIFY(!created.json().value(u"rules").toArray().first().toObject().contains(
-            u"ip_protocol"));
+        QVERIFY(
+            !created.json().value(u"rules").toArray().first().toObject().contains(u"ip_protocol"));
     }
 
     void countsRevisionsOfRealChangesOnly() {
@@ -95,8 +95,7 @@ private Q_SLOTS:
     void replacesRulesOnPutAndAddsToThemOnPatch() {
         const QString url = kPolicies + u"/web"_s;
         m_client->put(url, {{u"rules"_s, QJsonArray{rule(u"a"_s, 10), rule(u"b"_s, 20)}}});
-        const Reply patched =
-            m_client->patch(url, {{u"rules"_s, QJsonArray{rule(u"c"_s, 15)}}});
+        const Reply patched = m_client->patch(url, {{u"rules"_s, QJsonArray{rule(u"c"_s, 15)}}});
         QCOMPARE(patched.status, 200);
         QVERIFY(patched.body.isEmpty());
         QVERIFY(!patched.hasHeader("Content-Type"));
@@ -145,14 +144,13 @@ private Q_SLOTS:
 
     void ignoresWhatOnlyTheServerSets() {
         const QString url = kPolicies + u"/web"_s;
-        const QJsonObject policy =
-            m_client
-                ->put(url, {{u"_create_user"_s, u"mallory"_s},
-                            {u"is_default"_s, true},
-                            {u"path"_s, u"/infra/elsewhere"_s},
-                            {u"unique_id"_s, u"1"_s},
-                            {u"description"_s, QJsonValue::Null}})
-                .json();
+        const QJsonObject policy = m_client
+                                       ->put(url, {{u"_create_user"_s, u"mallory"_s},
+                                                   {u"is_default"_s, true},
+                                                   {u"path"_s, u"/infra/elsewhere"_s},
+                                                   {u"unique_id"_s, u"1"_s},
+                                                   {u"description"_s, QJsonValue::Null}})
+                                       .json();
         QCOMPARE(policy.value(u"_create_user").toString(), u"admin"_s);
         QCOMPARE(policy.value(u"is_default").toBool(true), false);
         QVERIFY(policy.value(u"path").toString().endsWith(u"/web"_s));
@@ -217,8 +215,7 @@ private Q_SLOTS:
         QTest::newRow("another id") << policyWith(R"({"id": "other"})");
         QTest::newRow("rules no list") << policyWith(R"({"rules": {}})");
         QTest::newRow("rule without id") << policyWith(R"({"rules": [{"action": "ALLOW"}]})");
-        QTest::newRow("rule twice")
-            << policyWith(R"({"rules": [{"id": "a", "action": "ALLOW"},
+        QTest::newRow("rule twice") << policyWith(R"({"rules": [{"id": "a", "action": "ALLOW"},
                                         {"id": "a", "action": "DROP"}]})");
         QTest::newRow("preference without scope")
             << policyWith(R"({"connectivity_preference": "ALLOWLIST"})");
@@ -266,8 +263,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, fields);
         QFETCH(QString, category);
         m_client->put(kPolicies + u"/web"_s, {{u"category"_s, category}});
-        const Reply reply =
-            m_client->put(kPolicies + u"/web/rules/r"_s, json(fields.constData()));
+        const Reply reply = m_client->put(kPolicies + u"/web/rules/r"_s, json(fields.constData()));
         QCOMPARE(reply.status, 400);
         QCOMPARE(reply.errorCode(), 255);
         QCOMPARE(m_client->get(kPolicies + u"/web/rules/r"_s).status, 404);
@@ -282,8 +278,10 @@ private Q_SLOTS:
         const Reply reply =
             m_client->put(kPolicies + u"/web/rules/r"_s,
                           {{u"action"_s, u"ALLOW"_s}, {u"source_groups"_s, addresses}});
-        QVERIFY(reply.json().value(u"error_message").toString().contains(
-            u"exceeded maximum number of items 128"_s));
+        QVERIFY(reply.json()
+                    .value(u"error_message")
+                    .toString()
+                    .contains(u"exceeded maximum number of items 128"_s));
     }
 
     void keepsACategory() {
@@ -334,8 +332,7 @@ private Q_SLOTS:
                                 << QStringList({u"a"_s, u"c"_s, u"b"_s});
         QTest::newRow("after") << u"insert_after"_s << u"a"_s
                                << QStringList({u"a"_s, u"c"_s, u"b"_s});
-        QTest::newRow("default") << QString() << QString()
-                                 << QStringList({u"c"_s, u"a"_s, u"b"_s});
+        QTest::newRow("default") << QString() << QString() << QStringList({u"c"_s, u"a"_s, u"b"_s});
     }
     void movesPolicies() {
         QFETCH(QString, operation);
@@ -344,8 +341,7 @@ private Q_SLOTS:
         // Neighbouring numbers: without room between them everybody is renumbered.
         m_client->put(kPolicies + u"/a"_s, {{u"sequence_number"_s, 1}});
         m_client->put(kPolicies + u"/b"_s, {{u"sequence_number"_s, 2}});
-        QJsonObject moved =
-            m_client->put(kPolicies + u"/c"_s, {{u"sequence_number"_s, 3}}).json();
+        QJsonObject moved = m_client->put(kPolicies + u"/c"_s, {{u"sequence_number"_s, 3}}).json();
         QString query = u"?action=revise"_s;
         if (!operation.isEmpty()) {
             query += u"&operation="_s + operation;
@@ -365,12 +361,11 @@ private Q_SLOTS:
 
     void movesRulesAndChecksTheRevision() {
         const QString url = kPolicies + u"/web"_s;
-        m_client->put(url, {{u"rules"_s, QJsonArray{rule(u"a"_s, 10), rule(u"b"_s, 20),
-                                                    rule(u"c"_s, 30)}}});
+        m_client->put(
+            url, {{u"rules"_s, QJsonArray{rule(u"a"_s, 10), rule(u"b"_s, 20), rule(u"c"_s, 30)}}});
         const QJsonObject c = m_client->get(url + u"/rules/c"_s).json();
-        const QString move =
-            u"/rules/c?action=revise&operation=insert_before&anchor_path="
-            u"/infra/domains/default/security-policies/web/rules/b"_s;
+        const QString move = u"/rules/c?action=revise&operation=insert_before&anchor_path="
+                             u"/infra/domains/default/security-policies/web/rules/b"_s;
         QCOMPARE(m_client->post(url + move, c).status, 200);
         QCOMPARE(ruleIds(url), QStringList({u"a"_s, u"c"_s, u"b"_s}));
         // There was room: nobody else changed.

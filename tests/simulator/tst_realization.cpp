@@ -79,8 +79,8 @@ private Q_SLOTS:
                      .value(u"consolidated_status")
                      .toString(),
                  u"IN_PROGRESS"_s);
-        const Reply entities = m_client->get(
-            kInfra + u"/realized-state/realized-entities?intent_path="_s + group);
+        const Reply entities =
+            m_client->get(kInfra + u"/realized-state/realized-entities?intent_path="_s + group);
         QCOMPARE(entities.column(u"state"_s), QStringList{u"UNREALIZED"_s});
     }
 
@@ -94,8 +94,9 @@ private Q_SLOTS:
         QCOMPARE(entity.value(u"state").toString(), u"REALIZED"_s);
         QCOMPARE(entity.value(u"path").toString(),
                  u"/infra/realized-state/enforcement-points/default/groups/nsgroups/default.g"_s);
-        const Reply same = m_client->get(kInfra + u"/realized-state/realized-entity?"
-                                                  u"realized_path="_s +
+        const Reply same = m_client->get(kInfra +
+                                         u"/realized-state/realized-entity?"
+                                         u"realized_path="_s +
                                          entity.value(u"path").toString());
         QCOMPARE(same.json(), entity);
         QCOMPARE(m_client->get(kInfra + u"/realized-state/realized-entities?intent_path=/x"_s)
@@ -155,10 +156,8 @@ private Q_SLOTS:
         QCOMPARE(rule.value(u"destinations").toArray().size(), 0);
         QCOMPARE(m_client->get(u"/api/v1/firewall/rules/999999"_s).errorCode(), 202);
         // A number that the data set gave is not given again.
-        const QJsonObject made = m_client
-                                     ->put(policy(kPolicy + u"/rules/third"_s),
-                                           {{u"action"_s, u"ALLOW"_s}})
-                                     .json();
+        const QJsonObject made =
+            m_client->put(policy(kPolicy + u"/rules/third"_s), {{u"action"_s, u"ALLOW"_s}}).json();
         QVERIFY(made.value(u"rule_id").toInt() > 1500);
     }
 

@@ -70,8 +70,10 @@ private Q_SLOTS:
         const Reply refused = m_client->remove(policy(kWeb) + u"?force=true"_s);
         QCOMPARE(refused.status, 400);
         QCOMPARE(refused.errorCode(), 500030);
-        QVERIFY(refused.json().value(u"error_message").toString().contains(
-            u"path=["_s + kDomain + u"/security-policies/p/rules/r]"_s));
+        QVERIFY(refused.json()
+                    .value(u"error_message")
+                    .toString()
+                    .contains(u"path=["_s + kDomain + u"/security-policies/p/rules/r]"_s));
         QCOMPARE(m_client->get(policy(kWeb)).status, 200);
 
         QCOMPARE(m_client->remove(url).status, 200);
@@ -118,7 +120,8 @@ private Q_SLOTS:
         QCOMPARE(m_client->get(url).json().value(u"service_type").toString(), u"NON_ETHER"_s);
 
         const QString entry = url + u"/service-entries/b"_s;
-        QCOMPARE(m_client->put(entry, json(R"({"resource_type": "IPProtocolServiceEntry",
+        QCOMPARE(m_client
+                     ->put(entry, json(R"({"resource_type": "IPProtocolServiceEntry",
                                                "protocol_number": 47})"))
                      .status,
                  200);
@@ -136,8 +139,7 @@ private Q_SLOTS:
     void refusesBadServiceEntries_data() {
         QTest::addColumn<QByteArray>("entry");
         QTest::newRow("no type") << QByteArray(R"({})");
-        QTest::newRow("no protocol")
-            << QByteArray(R"({"resource_type": "L4PortSetServiceEntry"})");
+        QTest::newRow("no protocol") << QByteArray(R"({"resource_type": "L4PortSetServiceEntry"})");
         QTest::newRow("port") << QByteArray(R"({"resource_type": "L4PortSetServiceEntry",
             "l4_protocol": "TCP", "destination_ports": ["70000"]})");
         QTest::newRow("backward") << QByteArray(R"({"resource_type": "L4PortSetServiceEntry",
@@ -149,8 +151,8 @@ private Q_SLOTS:
             "protocol": "ICMPv4", "icmp_code": 0})");
         QTest::newRow("two alg ports") << QByteArray(R"({"resource_type": "ALGTypeServiceEntry",
             "alg": "FTP", "destination_ports": ["21", "22"]})");
-        QTest::newRow("protocol number") << QByteArray(
-            R"({"resource_type": "IPProtocolServiceEntry", "protocol_number": 256})");
+        QTest::newRow("protocol number")
+            << QByteArray(R"({"resource_type": "IPProtocolServiceEntry", "protocol_number": 256})");
     }
     void refusesBadServiceEntries() {
         QFETCH(QByteArray, entry);
@@ -171,11 +173,11 @@ private Q_SLOTS:
     void refusesChildrenOfMissingParents() {
         QCOMPARE(m_client->get(policy(u"/infra/domains/nope/groups"_s)).errorCode(), 500012);
         QCOMPARE(m_client->put(policy(u"/infra/domains/nope/groups/g"_s), {}).errorCode(), 500012);
-        QCOMPARE(
-            m_client->put(policy(kDomain + u"/security-policies/nope/rules/r"_s),
-                          {{u"action"_s, u"ALLOW"_s}})
-                .errorCode(),
-            500012);
+        QCOMPARE(m_client
+                     ->put(policy(kDomain + u"/security-policies/nope/rules/r"_s),
+                           {{u"action"_s, u"ALLOW"_s}})
+                     .errorCode(),
+                 500012);
         QCOMPARE(m_client->remove(policy(kDomain)).status, 400);
     }
 
@@ -241,8 +243,8 @@ private Q_SLOTS:
         const QJsonObject inner =
             parts.at(0).toObject().value(u"expressions").toArray().first().toObject();
         QCOMPARE(inner.value(u"parent_path").toString(), kDomain + u"/groups/g"_s);
-        QVERIFY(inner.value(u"path").toString().startsWith(
-            kDomain + u"/groups/g/condition-expressions/"_s));
+        QVERIFY(inner.value(u"path").toString().startsWith(kDomain +
+                                                           u"/groups/g/condition-expressions/"_s));
         QCOMPARE(inner.value(u"scope_operator").toString(), u"EQUALS"_s);
         QCOMPARE(parts.at(2).toObject().value(u"ip_addresses").toArray(),
                  QJsonArray{u"10.0.0.1"_s});
@@ -257,14 +259,15 @@ private Q_SLOTS:
         m_client->put(url, {});
         const QString part = url + u"/ip-address-expressions/ips"_s;
         QCOMPARE(m_client->patch(part, json(R"({"ip_addresses": ["10.0.0.1"]})")).status, 200);
-        QCOMPARE(m_client->post(part + u"?action=add"_s,
-                                json(R"({"ip_addresses": ["10.0.0.2", "10.0.0.3"]})"))
+        QCOMPARE(m_client
+                     ->post(part + u"?action=add"_s,
+                            json(R"({"ip_addresses": ["10.0.0.2", "10.0.0.3"]})"))
                      .status,
                  200);
-        QCOMPARE(m_client->post(part + u"?action=remove"_s,
-                                json(R"({"ip_addresses": ["10.0.0.1"]})"))
-                     .status,
-                 200);
+        QCOMPARE(
+            m_client->post(part + u"?action=remove"_s, json(R"({"ip_addresses": ["10.0.0.1"]})"))
+                .status,
+            200);
         const auto expression = [&] { return m_client->get(url).json().value(u"expression"_s); };
         QCOMPARE(expression().toArray().first().toObject().value(u"ip_addresses").toArray(),
                  QJsonArray({u"10.0.0.2"_s, u"10.0.0.3"_s}));
@@ -283,8 +286,7 @@ private Q_SLOTS:
         QCOMPARE(m_client->put(url, json(R"({"recurring": false, "days": ["MONDAY"]})")).status,
                  400);
         QCOMPARE(m_client->put(url, json(R"({"days": ["MONDAY"]})")).status, 200);
-        const QJsonObject policyWithIt = {
-            {u"scheduler_path"_s, u"/infra/firewall-schedulers/s"_s}};
+        const QJsonObject policyWithIt = {{u"scheduler_path"_s, u"/infra/firewall-schedulers/s"_s}};
         QCOMPARE(m_client->put(policy(kDomain + u"/security-policies/p"_s), policyWithIt).status,
                  200);
         QCOMPARE(m_client->remove(url).errorCode(), 500030);
@@ -296,8 +298,7 @@ private Q_SLOTS:
         QCOMPARE(settings.value(u"resource_type").toString(), u"DfwFirewallConfiguration"_s);
         QCOMPARE(settings.value(u"enable_firewall").toBool(), true);
         settings.insert(u"enable_firewall"_s, false);
-        QCOMPARE(m_client->put(url, settings).json().value(u"enable_firewall").toBool(true),
-                 false);
+        QCOMPARE(m_client->put(url, settings).json().value(u"enable_firewall").toBool(true), false);
     }
 
     void forbidsAnIdUntilItsDeletionIsThrough() {

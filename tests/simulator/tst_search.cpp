@@ -88,8 +88,7 @@ private Q_SLOTS:
         row("resource_type:Rule AND path:\\/INFRA*", {});
         row("resource_type:Rule AND parent_path:\"/infra/domains/default/security-policies/p\"",
             {u"r1"_s, u"r2"_s});
-        row("resource_type:Rule AND source_groups:\"/infra/domains/default/groups/g1\"",
-            {u"r1"_s});
+        row("resource_type:Rule AND source_groups:\"/infra/domains/default/groups/g1\"", {u"r1"_s});
         row("nsx_id:g3", {database});
         row("unknown_field:x", {});
     }
@@ -131,8 +130,7 @@ private Q_SLOTS:
         QCOMPARE(first.column(u"id"_s), QStringList({u"g1"_s, u"g2"_s}));
         QCOMPARE(first.json().value(u"result_count").toInt(), 3);
         QCOMPARE(first.json().value(u"cursor").toString(), u"2"_s);
-        const Reply last =
-            search(u"resource_type:Group"_s, u"page_size=2&sort_by=id&cursor=2"_s);
+        const Reply last = search(u"resource_type:Group"_s, u"page_size=2&sort_by=id&cursor=2"_s);
         QCOMPARE(last.column(u"id"_s), QStringList{u"g3"_s});
         QCOMPARE(last.json().value(u"cursor").toString(), u"3"_s);
         QCOMPARE(search(u"resource_type:Group"_s, u"cursor=p2"_s).status, 400);
@@ -143,8 +141,7 @@ private Q_SLOTS:
     void sortsNumbersByValue() {
         const QString query = u"resource_type:Rule AND parent_path:\\/infra*"_s;
         const QStringList numbers = search(query, u"sort_by=rule_id"_s).column(u"rule_id"_s);
-        QCOMPARE(numbers,
-                 QStringList({u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"1999"_s, u"2001"_s}));
+        QCOMPARE(numbers, QStringList({u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"1999"_s, u"2001"_s}));
     }
 
     void givesWholeObjectsWithTheirStatus() {

@@ -183,7 +183,8 @@ private Q_SLOTS:
         SimulatorOptions options;
         options.concurrentRequests = 1;
         const std::unique_ptr<SimulatedManager> manager = startManager(Estate::empty(), options);
-        // The gate is entered behind a fault's delay, so the delay cannot hold it; many clients can.
+        // The gate is entered behind a fault's delay, so the delay cannot hold it; many clients
+        // can.
         std::atomic<int> refused = 0;
         std::vector<std::thread> threads;
         for (int i = 0; i < 8; ++i) {
@@ -236,12 +237,9 @@ private Q_SLOTS:
         const QJsonObject status = m_client->get(u"/api/v1/cluster/status"_s).json();
         QCOMPARE(status.value(u"mgmt_cluster_status").toObject().value(u"status").toString(),
                  u"STABLE"_s);
-        QCOMPARE(status.value(u"detailed_cluster_status")
-                     .toObject()
-                     .value(u"groups")
-                     .toArray()
-                     .size(),
-                 5);
+        QCOMPARE(
+            status.value(u"detailed_cluster_status").toObject().value(u"groups").toArray().size(),
+            5);
     }
 
     void refusesUnknownUrlsAsJson_data() {
@@ -259,9 +257,7 @@ private Q_SLOTS:
         QCOMPARE(reply.json().value(u"httpStatus").toString(), u"NOT_FOUND"_s);
     }
 
-    void refusesAMethodThatAUrlDoesNotHave() {
-        QCOMPARE(m_client->put(kVersion, {}).status, 405);
-    }
+    void refusesAMethodThatAUrlDoesNotHave() { QCOMPARE(m_client->put(kVersion, {}).status, 405); }
 
 private:
     Reply login(const QString& password) {

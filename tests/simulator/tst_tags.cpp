@@ -17,8 +17,8 @@ const QString kInfra = u"/policy/api/v1/infra"_s;
 QJsonObject tagged(const QString& machine, const QStringList& tags) {
     QJsonArray list;
     for (const QString& tag : tags) {
-        list.append(QJsonObject{{u"scope"_s, tag.section(u'|', 0, 0)},
-                                {u"tag"_s, tag.section(u'|', 1)}});
+        list.append(
+            QJsonObject{{u"scope"_s, tag.section(u'|', 0, 0)}, {u"tag"_s, tag.section(u'|', 1)}});
     }
     return {{u"external_id"_s, machine}, {u"tags"_s, list}};
 }
@@ -81,18 +81,16 @@ private Q_SLOTS:
     }
 
     void replacesThroughThePolicyApi() {
-        const Reply reply =
-            m_client->post(kInfra + u"/realized-state/virtual-machines/vm-1/tags"_s,
-                           tagged(u"ignored"_s, {u"x|y"_s}));
+        const Reply reply = m_client->post(kInfra + u"/realized-state/virtual-machines/vm-1/tags"_s,
+                                           tagged(u"ignored"_s, {u"x|y"_s}));
         QCOMPARE(reply.status, 204);
         QCOMPARE(tags(u"vm-1"_s), QStringList{u"x|y"_s});
-        QCOMPARE(
-            m_client
-                ->post(kInfra + u"/realized-state/enforcement-points/default/"
-                                u"virtual-machines?action=update_tags"_s,
-                       json(R"({"virtual_machine_id": "vm-2", "tags": [{"tag": "old"}]})"))
-                .status,
-            204);
+        QCOMPARE(m_client
+                     ->post(kInfra + u"/realized-state/enforcement-points/default/"
+                                     u"virtual-machines?action=update_tags"_s,
+                            json(R"({"virtual_machine_id": "vm-2", "tags": [{"tag": "old"}]})"))
+                     .status,
+                 204);
         QCOMPARE(tags(u"vm-2"_s), QStringList{u"|old"_s});
     }
 
@@ -133,8 +131,8 @@ private Q_SLOTS:
         QTest::newRow("end") << u"tag=*v"_s << QStringList{u"dev"_s};
         QTest::newRow("middle") << u"tag=*O*"_s << QStringList({u"prod"_s, u"shop"_s});
         QTest::newRow("both") << u"scope=app&tag=prod"_s << QStringList();
-        QTest::newRow("descending") << u"scope=env&sort_ascending=false"_s
-                                    << QStringList({u"prod"_s, u"dev"_s});
+        QTest::newRow("descending")
+            << u"scope=env&sort_ascending=false"_s << QStringList({u"prod"_s, u"dev"_s});
     }
     void filtersTags() {
         QFETCH(QString, query);
@@ -152,8 +150,7 @@ private Q_SLOTS:
     void saysWhatCarriesATag() {
         const Reply reply =
             m_client->get(kInfra + u"/tags/effective-resources?scope=env&tag=prod"_s);
-        QCOMPARE(reply.column(u"target_type"_s),
-                 QStringList({u"Segment"_s, u"VirtualMachine"_s}));
+        QCOMPARE(reply.column(u"target_type"_s), QStringList({u"Segment"_s, u"VirtualMachine"_s}));
     }
 
     void tagsManyAtOnce() {

@@ -53,9 +53,8 @@ CertificateDialog::CertificateDialog(const config::Target& target,
                           : changed ? tr("The certificate of this manager has changed")
                                     : tr("Do you trust this manager?");
     const QString text =
-        purpose == Purpose::Show
-            ? tr("The connection to %1 is encrypted and checked against it.")
-                  .arg(cleanLine(target.host))
+        purpose == Purpose::Show ? tr("The connection to %1 is encrypted and checked against it.")
+                                       .arg(cleanLine(target.host))
         : changed ? tr("%1 showed another certificate than the one that is pinned. If nobody "
                        "renewed it, somebody may sit between you and the manager.")
                         .arg(cleanLine(target.host))
@@ -131,7 +130,8 @@ QString CertificateDialog::configurationLine() const {
 void CertificateDialog::addButtons(Purpose purpose) {
     auto* row = new QHBoxLayout;
     row->setSpacing(space::small);
-    auto* copy = new QPushButton(icon(u"copy"_s), tr("Copy line for config.yaml"), this);
+    auto* copy = new QPushButton(tr("Copy line for config.yaml"), this);
+    setButtonIcon(*copy, u"copy"_s);
     copy->setObjectName(u"certificateCopy"_s);
     copy->setToolTip(configurationLine().toHtmlEscaped());
     copy->setAutoDefault(false);
@@ -139,8 +139,7 @@ void CertificateDialog::addButtons(Purpose purpose) {
             [this] { QGuiApplication::clipboard()->setText(configurationLine()); });
     row->addWidget(copy);
     row->addStretch(1);
-    auto* cancel =
-        new QPushButton(purpose == Purpose::Show ? tr("Close") : tr("Cancel"), this);
+    auto* cancel = new QPushButton(purpose == Purpose::Show ? tr("Close") : tr("Cancel"), this);
     cancel->setObjectName(u"certificateCancel"_s);
     cancel->setDefault(true);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);

@@ -52,7 +52,9 @@ EnvironmentFrame::EnvironmentFrame(QWidget* parent) : QWidget(parent) {
     layout->setSpacing(0);
 }
 
-bool EnvironmentFrame::isFramed() const { return environmentLook(m_environment).framed; }
+bool EnvironmentFrame::isFramed() const {
+    return environmentLook(m_environment).framed;
+}
 
 void EnvironmentFrame::setEnvironment(const QString& environment) {
     m_environment = environment;

@@ -40,7 +40,9 @@ Task<std::monostate> closeConnection(std::shared_ptr<nsx::Connection> connection
 
 ManagerSession::ManagerSession(QObject* parent) : QObject(parent) {}
 
-ManagerSession::~ManagerSession() { m_cancel.cancel(); }
+ManagerSession::~ManagerSession() {
+    m_cancel.cancel();
+}
 
 std::optional<nsx::CertificateFacts> ManagerSession::certificate() const {
     return m_connection ? m_connection->certificate() : std::nullopt;

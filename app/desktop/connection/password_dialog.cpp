@@ -80,6 +80,8 @@ config::Secret PasswordDialog::takePassword() {
     return secret;
 }
 
-bool PasswordDialog::remember() const { return m_remember->isChecked(); }
+bool PasswordDialog::remember() const {
+    return m_remember->isChecked();
+}
 
 } // namespace bulkhead::desktop

@@ -64,6 +64,8 @@ void SnapshotFiles::save(const snapshot::SnapshotPointer& snapshot, const QStrin
     }));
 }
 
-void SnapshotFiles::cancel() { ++m_job; }
+void SnapshotFiles::cancel() {
+    ++m_job;
+}
 
 } // namespace bulkhead::desktop

@@ -67,12 +67,13 @@ TopBar::TopBar(QMenu* targets, QAction* refresh, QWidget* parent)
     layout->addWidget(refreshButton);
     m_clock.setInterval(kClockMs);
     connect(&m_clock, &QTimer::timeout, this, &TopBar::showAge);
+    connect(&Theme::current(), &Theme::changed, this, &TopBar::showAge);
     setSource(u"server"_s, {}, {});
 }
 
 void TopBar::setSource(const QString& iconName, const QString& name, const QString& environment) {
     m_icon = iconName;
-    m_switcher->setIcon(icon(iconName, Color::TextMuted));
+    setButtonIcon(*m_switcher, iconName, Color::TextMuted);
     m_switcher->setText((name.isEmpty() ? tr("No target") : elideMiddle(name, kLongestName)) +
                         u"  ▾"_s);
     m_switcher->setAccessibleDescription(name);
@@ -98,7 +99,7 @@ void TopBar::showAge() {
     const QLocale locale;
     const QDateTime local = m_time.toLocalTime();
     const bool today = local.date() == QDate::currentDate();
-    const QString when = today ? locale.toString(local.time(), QLocale::ShortFormat)
+    const QString when = today ? locale.toString(local.time(), u"HH:mm")
                                : locale.toString(local, QLocale::ShortFormat);
     QString words =
         tr("Read %1, %2").arg(when, ageWords(m_time.secsTo(QDateTime::currentDateTimeUtc())));
@@ -106,6 +107,9 @@ void TopBar::showAge() {
         words = tr("Stale: the last refresh failed.") + u' ' + words;
     }
     m_age->setText(words);
+    m_age->setStyleSheet(m_stale
+                             ? u"color: %1; font-weight: 600;"_s.arg(themeColor(Color::Drop).name())
+                             : QString());
 }
 
 } // namespace bulkhead::desktop

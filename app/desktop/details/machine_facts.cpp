@@ -11,7 +11,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("Machine", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Machine", text);
+}
 
 int addressRank(const QString& address) {
     if (!address.contains(u':')) {

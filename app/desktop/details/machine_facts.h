@@ -11,7 +11,6 @@ namespace bulkhead::desktop {
 [[nodiscard]] Cell powerCell(const model::VirtualMachine& machine);
 
 /// All addresses of all interfaces, IPv4 first, link-local ones last, without duplicates. Clean.
-[[nodiscard]] QStringList addressesOf(const snapshot::Snapshot& snapshot,
-                                      const QString& machineId);
+[[nodiscard]] QStringList addressesOf(const snapshot::Snapshot& snapshot, const QString& machineId);
 
 } // namespace bulkhead::desktop

@@ -13,7 +13,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("Details", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Details", text);
+}
 
 void describeMembers(Inspector& inspector, const Document& document, const QString& groupPath) {
     inspector.addSection(translated("Effective members"));
@@ -31,10 +33,10 @@ void describeMembers(Inspector& inspector, const Document& document, const QStri
         machines.chips.push_back(machineChip(*machine));
     }
     if (!machines.chips.empty()) {
-        inspector.addParagraph(
-            countWords(static_cast<qsizetype>(machines.chips.size()),
-                       translated("virtual machine"), translated("virtual machines")),
-            true);
+        inspector.addParagraph(countWords(static_cast<qsizetype>(machines.chips.size()),
+                                          translated("virtual machine"),
+                                          translated("virtual machines")),
+                               true);
         inspector.addChips({}, machines);
     }
     ChipCell others;
@@ -63,13 +65,13 @@ void describeMembers(Inspector& inspector, const Document& document, const QStri
 } // namespace
 
 void describeGroup(Inspector& inspector, const Document& document, const model::Group& group) {
-    inspector.begin(chipIcon(ChipKind::Group), chipKindName(ChipKind::Group),
-                    group.header.label());
+    inspector.begin(chipIcon(ChipKind::Group), chipKindName(ChipKind::Group), group.header.label());
     inspector.addParagraph(group.header.description.paragraphs());
     inspector.addSection(translated("Criteria"));
-    const QString words = model::criteriaInWords(
-        group.expression,
-        [&document](const QString& path) { return document.snapshot()->nameOf(path); });
+    const QString words =
+        model::criteriaInWords(group.expression, [&document](const QString& path) {
+            return document.snapshot()->nameOf(path);
+        });
     inspector.addParagraph(words.isEmpty() ? translated("It has no criteria.") : words,
                            words.isEmpty());
     describeMembers(inspector, document, group.header.path);

@@ -16,7 +16,9 @@ namespace {
 constexpr qsizetype kFirstMembers = 6;
 constexpr int kCardWidth = 320;
 
-QString translated(const char* text) { return QCoreApplication::translate("Card", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Card", text);
+}
 
 QString muted(const QString& html) {
     return u"<span style='color:%1'>%2</span>"_s.arg(themeColor(Color::TextMuted).name(), html);
@@ -57,9 +59,10 @@ QString memberWords(const snapshot::Membership& members) {
 }
 
 QString groupBody(const Document& document, const model::Group& group) {
-    const QString criteria = model::criteriaInWords(
-        group.expression,
-        [&document](const QString& path) { return document.snapshot()->nameOf(path); });
+    const QString criteria =
+        model::criteriaInWords(group.expression, [&document](const QString& path) {
+            return document.snapshot()->nameOf(path);
+        });
     const snapshot::Membership* members = document.members()->of(group.header.path);
     return (criteria.isEmpty() ? translated("No criteria") : elideMiddle(criteria, 300))
                .toHtmlEscaped() +

@@ -15,15 +15,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("Details", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Details", text);
+}
 
 ChipCell ruleChips(const snapshot::Snapshot& snapshot, const QStringList& paths) {
     ChipCell cell;
     for (const QString& path : paths) {
         const snapshot::RuleReference found = snapshot.rule(path);
         if (found.rule != nullptr) {
-            cell.chips.push_back({ChipKind::Segment, found.rule->header.label(), path});
-            cell.chips.back().kind = ChipKind::Service;
+            cell.chips.push_back({ChipKind::Rule, found.rule->header.label(), path});
         }
     }
     return cell;
@@ -68,8 +69,7 @@ void describeHeader(Inspector& inspector, const model::ObjectHeader& header) {
         if (user.isEmpty()) {
             return when;
         }
-        return when.isEmpty() ? cleanLine(user)
-                              : translated("%1 by %2").arg(when, cleanLine(user));
+        return when.isEmpty() ? cleanLine(user) : translated("%1 by %2").arg(when, cleanLine(user));
     };
     inspector.addField(translated("Created"), who(header.createUser, header.createTime));
     inspector.addField(translated("Changed"),
@@ -96,7 +96,7 @@ void describeUsage(Inspector& inspector, const Document& document, const QString
     inspector.addChips(translated("Rules"), ruleChips(snapshot, usage.rules));
     ChipCell policies;
     for (const QString& policyPath : usage.policies) {
-        policies.chips.push_back({ChipKind::Service, snapshot.nameOf(policyPath), policyPath});
+        policies.chips.push_back({ChipKind::Policy, snapshot.nameOf(policyPath), policyPath});
     }
     inspector.addChips(translated("Policies"), policies);
     ChipCell groups;

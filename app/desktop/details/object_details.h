@@ -19,12 +19,10 @@ void describeRule(Inspector& inspector, const Document& document,
 void describePolicy(Inspector& inspector, const Document& document,
                     const model::SecurityPolicy& policy);
 void describeGroup(Inspector& inspector, const Document& document, const model::Group& group);
-void describeService(Inspector& inspector, const Document& document,
-                     const model::Service& service);
+void describeService(Inspector& inspector, const Document& document, const model::Service& service);
 void describeProfile(Inspector& inspector, const Document& document,
                      const model::ContextProfile& profile);
-void describeSegment(Inspector& inspector, const Document& document,
-                     const model::Segment& segment);
+void describeSegment(Inspector& inspector, const Document& document, const model::Segment& segment);
 void describeMachine(Inspector& inspector, const Document& document,
                      const model::VirtualMachine& machine);
 

@@ -14,7 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("Details", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Details", text);
+}
 
 QString yesOrNo(const std::optional<bool>& value, const char* yes, const char* no) {
     return value ? translated(*value ? yes : no) : QString();
@@ -26,10 +28,11 @@ void describeSchedule(Inspector& inspector, const snapshot::Snapshot& snapshot,
         return;
     }
     const model::FirewallScheduler* scheduler = snapshot.scheduler(path);
-    inspector.addField(translated("Schedule"),
-                       scheduler == nullptr
-                           ? translated("%1, which is not in this snapshot").arg(snapshot.nameOf(path))
-                           : scheduler->header.label() + u": "_s + scheduleWords(*scheduler));
+    inspector.addField(
+        translated("Schedule"),
+        scheduler == nullptr
+            ? translated("%1, which is not in this snapshot").arg(snapshot.nameOf(path))
+            : scheduler->header.label() + u": "_s + scheduleWords(*scheduler));
 }
 
 QString categoryMeaning(model::Category category) {
@@ -82,14 +85,15 @@ void describeRule(Inspector& inspector, const Document& document,
                        scope);
     inspector.addField(translated("Direction"), directionWords(rule));
     inspector.addField(translated("Protocol"), protocolWords(rule));
-    inspector.addField(translated("Logging"), rule.isLogged() ? translated("on") : translated("off"));
+    inspector.addField(translated("Logging"),
+                       rule.isLogged() ? translated("on") : translated("off"));
     inspector.addField(translated("Log label"), rule.logLabel.line());
     inspector.addField(translated("Hits"), translated("not known: no statistics were read"));
     inspector.addField(translated("Notes"), rule.notes.paragraphs());
 
     inspector.addSection(translated("Policy"));
     ChipCell chip;
-    chip.chips.push_back({ChipKind::Service, policy.header.label(), policy.header.path});
+    chip.chips.push_back({ChipKind::Policy, policy.header.label(), policy.header.path});
     inspector.addChips(translated("Name"), chip);
     inspector.addField(translated("Category"),
                        policy.category ? cleanLine(policy.category->text()) : QString());
@@ -113,21 +117,21 @@ void describePolicy(Inspector& inspector, const Document& document,
                        policy.category ? cleanLine(policy.category->text()) +
                                              (meaning.isEmpty() ? QString() : u", "_s + meaning)
                                        : QString());
-    inspector.addField(translated("Rules"),
-                       countWords(static_cast<qsizetype>(policy.rules.size()), translated("rule"),
-                                  translated("rules")));
+    inspector.addField(translated("Rules"), countWords(static_cast<qsizetype>(policy.rules.size()),
+                                                       translated("rule"), translated("rules")));
     inspector.addField(translated("State"),
                        yesOrNo(policy.stateful, "stateful: answers are let through",
                                "stateless: answers need a rule of their own"));
     inspector.addField(translated("TCP"),
                        yesOrNo(policy.tcpStrict, "strict: a connection must begin with a handshake",
                                "not strict"));
-    inspector.addField(translated("Lock"),
-                       policy.locked.value_or(false)
-                           ? (policy.lockModifiedBy.isEmpty()
-                                  ? translated("locked")
-                                  : translated("locked by %1").arg(cleanLine(policy.lockModifiedBy)))
-                           : QString());
+    inspector.addField(
+        translated("Lock"),
+        policy.locked.value_or(false)
+            ? (policy.lockModifiedBy.isEmpty()
+                   ? translated("locked")
+                   : translated("locked by %1").arg(cleanLine(policy.lockModifiedBy)))
+            : QString());
     ChipCell scope = chipCellFor(snapshot, policy.scope);
     if (scope.chips.empty()) {
         scope.word = translated("as each rule says");

@@ -25,9 +25,8 @@ void computeAbout(QPromise<IndexPart>& promise, const snapshot::SnapshotPointer&
         if (promise.isCanceled()) {
             return;
         }
-        batch.members.push_back(
-            {group.header.path,
-             std::make_shared<const snapshot::Membership>(evaluator.of(group.header.path))});
+        batch.members.push_back({group.header.path, std::make_shared<const snapshot::Membership>(
+                                                        evaluator.of(group.header.path))});
         if (sinceBatch.elapsed() > kBatchMs) {
             promise.addResult(std::exchange(batch, {}));
             sinceBatch.restart();
@@ -61,8 +60,7 @@ void Document::show(snapshot::SnapshotPointer snapshot) {
     Q_EMIT snapshotChanged();
     Q_EMIT staleChanged();
     m_watcher = std::make_unique<QFutureWatcher<IndexPart>>();
-    connect(m_watcher.get(), &QFutureWatcher<IndexPart>::resultReadyAt, this,
-            &Document::takePart);
+    connect(m_watcher.get(), &QFutureWatcher<IndexPart>::resultReadyAt, this, &Document::takePart);
     m_watcher->setFuture(QtConcurrent::run(computeAbout, m_snapshot));
 }
 

@@ -51,11 +51,11 @@ QSet<QString> MemberIndex::groupsWith(const IpRange& range) const {
     QSet<QString> machines;
     QSet<QString> segments;
     for (const model::VirtualNetworkInterface& vif : m_snapshot->interfaces()) {
-        const bool hit = std::any_of(
-            vif.addresses.cbegin(), vif.addresses.cend(), [&range](const QString& text) {
-                const auto address = IpAddress::parse(text);
-                return address && range.contains(*address);
-            });
+        const bool hit = std::any_of(vif.addresses.cbegin(), vif.addresses.cend(),
+                                     [&range](const QString& text) {
+                                         const auto address = IpAddress::parse(text);
+                                         return address && range.contains(*address);
+                                     });
         if (hit) {
             machines.insert(vif.ownerMachineId);
             if (const model::SegmentPort* port = m_snapshot->portOf(vif)) {

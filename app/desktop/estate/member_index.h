@@ -54,7 +54,7 @@ private:
 excludedMachines(const snapshot::Snapshot& snapshot, snapshot::MembershipEvaluator& evaluator);
 
 /// True if one of the machine's interfaces has an address in the range.
-[[nodiscard]] bool machineHasAddressIn(const snapshot::Snapshot& snapshot,
-                                       const QString& machineId, const IpRange& range);
+[[nodiscard]] bool machineHasAddressIn(const snapshot::Snapshot& snapshot, const QString& machineId,
+                                       const IpRange& range);
 
 } // namespace bulkhead::desktop

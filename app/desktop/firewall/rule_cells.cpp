@@ -165,8 +165,8 @@ RuleCells ruleCells(const snapshot::Snapshot& snapshot, const model::SecurityPol
     at(RuleColumn::Name) = textCell(rule.header.label());
     at(RuleColumn::RuleId) =
         numberCell(rule.ruleId ? QString::number(*rule.ruleId) : unknownMark(), Color::TextMuted);
-    at(RuleColumn::Sources) = chipsCell(
-        chipCellFor(snapshot, rule.sources, rule.sourcesExcluded.value_or(false)));
+    at(RuleColumn::Sources) =
+        chipsCell(chipCellFor(snapshot, rule.sources, rule.sourcesExcluded.value_or(false)));
     at(RuleColumn::Destinations) = chipsCell(
         chipCellFor(snapshot, rule.destinations, rule.destinationsExcluded.value_or(false)));
     at(RuleColumn::Services) = chipsCell(serviceCell(snapshot, rule));

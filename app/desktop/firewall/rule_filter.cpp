@@ -36,7 +36,9 @@ constexpr std::array<KeyWord, 15> kKeys{{{"src"_L1, FilterKey::Source},
 constexpr std::array<QLatin1StringView, 3> kStates{"disabled"_L1, "logged"_L1, "default"_L1};
 constexpr std::array<QLatin1StringView, 4> kActions{"allow"_L1, "drop"_L1, "reject"_L1, "jump"_L1};
 
-QString translated(const char* text) { return QCoreApplication::translate("RuleFilter", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("RuleFilter", text);
+}
 
 std::optional<FilterKey> keyOf(QStringView word) {
     for (const KeyWord& entry : kKeys) {
@@ -168,8 +170,8 @@ RuleFilter RuleFilter::parse(const QString& text) {
 }
 
 QStringList filterVocabulary() {
-    QStringList vocabulary{u"src:"_s,    u"dst:"_s,   u"svc:"_s,     u"name:"_s, u"policy:"_s,
-                           u"id:"_s,     u"scope:"_s, u"profile:"_s, u"ip:"_s};
+    QStringList vocabulary{u"src:"_s, u"dst:"_s,   u"svc:"_s,     u"name:"_s, u"policy:"_s,
+                           u"id:"_s,  u"scope:"_s, u"profile:"_s, u"ip:"_s};
     for (const QLatin1StringView word : kActions) {
         vocabulary << u"action:"_s + word;
     }

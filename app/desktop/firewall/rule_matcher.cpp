@@ -99,10 +99,9 @@ bool RuleMatcher::holds(const Prepared& prepared, const model::Rule& rule,
     case FilterKey::Service:
         if (term.port) {
             // A number is a port: 443 must not find 8443.
-            return std::any_of(rule.services.cbegin(), rule.services.cend(),
-                               [&](const QString& path) {
-                                   return prepared.services.contains(path);
-                               }) ||
+            return std::any_of(
+                       rule.services.cbegin(), rule.services.cend(),
+                       [&](const QString& path) { return prepared.services.contains(path); }) ||
                    (!rule.serviceEntries.isEmpty() &&
                     hasPort(model::decodeServiceEntries(rule.serviceEntries), *term.port));
         }

@@ -71,14 +71,17 @@ QByteArray remarks(const model::Rule& rule) {
 
 } // namespace
 
-QByteArray foldForSearch(const QString& text) { return text.toCaseFolded().toUtf8(); }
+QByteArray foldForSearch(const QString& text) {
+    return text.toCaseFolded().toUtf8();
+}
 
 std::shared_ptr<const RuleSearchIndex> RuleSearchIndex::make(const snapshot::Snapshot& snapshot) {
     auto index = std::make_shared<RuleSearchIndex>();
     index->m_rules.reserve(static_cast<std::size_t>(snapshot.ruleCount()));
     OperandTexts texts(snapshot);
     for (const model::SecurityPolicy& policy : snapshot.policies()) {
-        const QByteArray policyName = foldForSearch(policy.header.label() + u'\n' + policy.header.id);
+        const QByteArray policyName =
+            foldForSearch(policy.header.label() + u'\n' + policy.header.id);
         for (const model::Rule& rule : policy.rules) {
             Entry entry;
             std::size_t field = 0;
@@ -104,7 +107,9 @@ std::shared_ptr<const RuleSearchIndex> RuleSearchIndex::make(const snapshot::Sna
     return index;
 }
 
-QByteArrayView RuleSearchIndex::all(std::size_t position) const { return m_rules[position].text; }
+QByteArrayView RuleSearchIndex::all(std::size_t position) const {
+    return m_rules[position].text;
+}
 
 QByteArrayView RuleSearchIndex::field(std::size_t position, RuleField field) const {
     const Entry& entry = m_rules[position];

@@ -33,10 +33,12 @@ RuleTableView::RuleTableView(RuleTreeModel* model, QWidget* parent)
     : TableView(u"firewall"_s, model, parent), m_rules(model) {
     setAccessibleName(tr("Firewall rules"));
     setAccessibleDescription(tr("Categories, policies and rules in the order of evaluation"));
-    tableHeader().setDefaultWidths({52, 210, 64, 176, 176, 168, 96, 116, 92, 44, 80, 44, 60});
+    tableHeader().setDefaultWidths({48, 206, 58, 168, 168, 152, 84, 112, 86, 42, 76, 42, 52});
 }
 
-int RuleTableView::nameColumn() const { return static_cast<int>(RuleColumn::Name); }
+int RuleTableView::nameColumn() const {
+    return static_cast<int>(RuleColumn::Name);
+}
 
 int RuleTableView::shownRules(const QModelIndex& section) const {
     if (!proxy().isFiltered()) {
@@ -58,8 +60,7 @@ QRect RuleTableView::chevronRect(const QModelIndex& index) const {
 
 void RuleTableView::mousePressEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->position().toPoint());
-    if (index.isValid() && event->button() == Qt::LeftButton &&
-        index.data(kSectionRole).toBool() &&
+    if (index.isValid() && event->button() == Qt::LeftButton && index.data(kSectionRole).toBool() &&
         chevronRect(index).contains(event->position().toPoint())) {
         setExpanded(index.siblingAtColumn(0), !isExpanded(index.siblingAtColumn(0)));
         event->accept();
@@ -75,8 +76,8 @@ void RuleTableView::drawRow(QPainter* painter, const QStyleOptionViewItem& optio
         TableView::drawRow(painter, option, index);
         return;
     }
-    paintSection(*painter,
-                 QRect(0, option.rect.top(), viewport()->width(), option.rect.height()), index);
+    paintSection(*painter, QRect(0, option.rect.top(), viewport()->width(), option.rect.height()),
+                 index);
 }
 
 void RuleTableView::paintSection(QPainter& painter, const QRect& row,

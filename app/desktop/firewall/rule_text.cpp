@@ -18,12 +18,11 @@ QString ruleInWords(const snapshot::Snapshot& snapshot, const model::SecurityPol
     const auto words = [&cells](RuleColumn column) {
         return cells[static_cast<std::size_t>(column)].plain();
     };
-    QStringList parts{
-        translated("%1 %2 to %3 on %4")
-            .arg(words(RuleColumn::Action), words(RuleColumn::Sources),
-                 words(RuleColumn::Destinations), words(RuleColumn::Services)),
-        words(RuleColumn::Direction).toLower(),
-        translated("applied to %1").arg(words(RuleColumn::AppliedTo))};
+    QStringList parts{translated("%1 %2 to %3 on %4")
+                          .arg(words(RuleColumn::Action), words(RuleColumn::Sources),
+                               words(RuleColumn::Destinations), words(RuleColumn::Services)),
+                      words(RuleColumn::Direction).toLower(),
+                      translated("applied to %1").arg(words(RuleColumn::AppliedTo))};
     if (!model::isAny(rule.profiles)) {
         parts << translated("for %1").arg(words(RuleColumn::Profiles));
     }

@@ -14,7 +14,9 @@ namespace {
 /// Rows whose strings are kept; more than any window shows, far less than an estate has.
 constexpr qsizetype kMostCachedRows = 2000;
 
-QString categoryKey(const RuleNode& node) { return u"category/"_s + node.word; }
+QString categoryKey(const RuleNode& node) {
+    return u"category/"_s + node.word;
+}
 
 QString categoryWord(const model::SecurityPolicy& policy) {
     return policy.category && !policy.category->text().isEmpty()
@@ -187,9 +189,13 @@ int RuleTreeModel::rowCount(const QModelIndex& parent) const {
     return static_cast<int>(parent.isValid() ? node(parent).children.size() : m_categories.size());
 }
 
-int RuleTreeModel::columnCount(const QModelIndex&) const { return kRuleColumnCount; }
+int RuleTreeModel::columnCount(const QModelIndex&) const {
+    return kRuleColumnCount;
+}
 
-bool RuleTreeModel::hasChildren(const QModelIndex& parent) const { return rowCount(parent) > 0; }
+bool RuleTreeModel::hasChildren(const QModelIndex& parent) const {
+    return rowCount(parent) > 0;
+}
 
 Qt::ItemFlags RuleTreeModel::flags(const QModelIndex& index) const {
     if (!index.isValid()) {

@@ -48,20 +48,21 @@ SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& nod
     }
     words.details = details.join(u" · "_s);
     if (policy.locked.value_or(false)) {
-        words.marks.push_back({u"lock"_s,
-                               policy.lockModifiedBy.isEmpty()
-                                   ? translated("locked")
-                                   : translated("locked by %1").arg(cleanLine(policy.lockModifiedBy)),
-                               Color::TextMuted});
+        words.marks.push_back(
+            {u"lock"_s,
+             policy.lockModifiedBy.isEmpty()
+                 ? translated("locked")
+                 : translated("locked by %1").arg(cleanLine(policy.lockModifiedBy)),
+             Color::TextMuted});
     }
     if (!policy.schedulerPath.isEmpty()) {
-        words.marks.push_back({u"calendar-clock"_s,
-                               translated("only at times: %1")
-                                   .arg(snapshot.nameOf(policy.schedulerPath)),
-                               Color::Link});
+        words.marks.push_back(
+            {u"calendar-clock"_s,
+             translated("only at times: %1").arg(snapshot.nameOf(policy.schedulerPath)),
+             Color::Link});
     }
-    QString tip = u"<b>"_s + words.title.toHtmlEscaped() + u"</b><br>"_s +
-                  words.details.toHtmlEscaped();
+    QString tip =
+        u"<b>"_s + words.title.toHtmlEscaped() + u"</b><br>"_s + words.details.toHtmlEscaped();
     if (!policy.header.description.isEmpty()) {
         tip += u"<br>"_s + policy.header.description.html();
     }

@@ -59,8 +59,8 @@ Cell GroupTableModel::memberCell(const QString& path) const {
         return numberCell(u"…"_s, Color::TextMuted);
     }
     const auto machines = static_cast<qsizetype>(members->machines.size());
-    const auto others = static_cast<qsizetype>(members->ranges.size()) +
-                        members->segments.size() + members->macAddresses.size();
+    const auto others = static_cast<qsizetype>(members->ranges.size()) + members->segments.size() +
+                        members->macAddresses.size();
     QStringList words;
     if (machines > 0) {
         words << countWords(machines, tr("VM"), tr("VMs"));
@@ -114,11 +114,13 @@ GroupTableModel::Row GroupTableModel::makeRow(const model::Group& group) const {
         return row[static_cast<std::size_t>(column)];
     };
     at(GroupColumn::Name) = iconCell(chipIcon(ChipKind::Group), group.header.label(), Color::Text);
-    at(GroupColumn::Criteria) =
-        textCell(model::criteriaInWords(
-                     group.expression,
-                     [this](const QString& path) { return m_snapshot->nameOf(path); }),
-                 Color::TextMuted);
+    at(GroupColumn::Criteria) = textCell(
+        model::criteriaInWords(group.expression,
+                               [this](const QString& path) { return m_snapshot->nameOf(path); }),
+        Color::TextMuted);
+    // The column is narrow and nearly every criterion is about machines.
+    at(GroupColumn::Criteria).text.replace(u"virtual machine"_s, u"VM"_s);
+    at(GroupColumn::Criteria).elideEnd = true;
     if (at(GroupColumn::Criteria).text.isEmpty()) {
         at(GroupColumn::Criteria).text =
             group.recordedMachines ? tr("recorded members") : tr("no criteria");
@@ -141,13 +143,14 @@ const Cell& GroupTableModel::cell(const QModelIndex& index) const {
     return (**found)[static_cast<std::size_t>(index.column())];
 }
 
-QString GroupTableModel::key(const QModelIndex& index) const { return group(index).header.path; }
+QString GroupTableModel::key(const QModelIndex& index) const {
+    return group(index).header.path;
+}
 
 QModelIndex GroupTableModel::indexOfKey(const QString& key) const {
     const model::Group* group = m_snapshot ? m_snapshot->group(key) : nullptr;
-    return group == nullptr
-               ? QModelIndex()
-               : index(static_cast<int>(group - m_snapshot->groups().data()), 0, {});
+    return group == nullptr ? QModelIndex()
+                            : index(static_cast<int>(group - m_snapshot->groups().data()), 0, {});
 }
 
 QVariant GroupTableModel::sortValue(const QModelIndex& index) const {
@@ -155,11 +158,10 @@ QVariant GroupTableModel::sortValue(const QModelIndex& index) const {
     switch (static_cast<GroupColumn>(index.column())) {
     case GroupColumn::Members: {
         const snapshot::Membership* members = m_document.members()->of(path);
-        return members == nullptr
-                   ? QVariant()
-                   : QVariant(static_cast<qlonglong>(members->machines.size() +
-                                                     members->ranges.size()) +
-                              members->segments.size());
+        return members == nullptr ? QVariant()
+                                  : QVariant(static_cast<qlonglong>(members->machines.size() +
+                                                                    members->ranges.size()) +
+                                             members->segments.size());
     }
     case GroupColumn::UsedIn:
         if (m_document.usage() == nullptr) {
@@ -176,7 +178,9 @@ int GroupTableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->groups().size());
 }
 
-int GroupTableModel::columnCount(const QModelIndex&) const { return kGroupColumnCount; }
+int GroupTableModel::columnCount(const QModelIndex&) const {
+    return kGroupColumnCount;
+}
 
 QVariant GroupTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kGroupColumnCount) {

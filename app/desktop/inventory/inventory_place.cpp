@@ -21,8 +21,9 @@ InventoryPlace::InventoryPlace(Document& document, QWidget* parent)
       m_model(new MachineTableModel(document, this)) {
     auto* view = new TableView(u"inventory"_s, m_model, this);
     view->setAccessibleName(tr("Virtual machines"));
-    view->tableHeader().setDefaultWidths({200, 92, 230, 300, 70, 124, 150, 190});
+    view->tableHeader().setDefaultWidths({190, 104, 190, 280, 64, 124, 130, 130});
     install(view, tr("machines"), u"search"_s);
+    view->tableHeader().setStretchLastSection(true);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(MachineColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {

@@ -59,13 +59,12 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
         return row[static_cast<std::size_t>(column)];
     };
     const MemberIndex& members = *m_document.members();
-    at(MachineColumn::Name) =
-        iconCell(chipIcon(ChipKind::Machine), machine.label(), Color::Text);
+    at(MachineColumn::Name) = iconCell(chipIcon(ChipKind::Machine), machine.label(), Color::Text);
     at(MachineColumn::Power) = powerCell(machine);
     const QStringList addresses = addressesOf(*m_snapshot, machine.externalId);
-    at(MachineColumn::Addresses) =
-        addresses.isEmpty() ? textCell(unknownMark(), Color::TextMuted)
-                            : textCell(addresses.join(u", "_s));
+    at(MachineColumn::Addresses) = addresses.isEmpty() ? textCell(unknownMark(), Color::TextMuted)
+                                                       : textCell(addresses.join(u", "_s));
+    at(MachineColumn::Addresses).elideEnd = true;
     at(MachineColumn::Tags) = chipsCell(tagCell(machine.tags));
     at(MachineColumn::Groups) =
         members.isComplete()
@@ -73,8 +72,7 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
             : numberCell(u"…"_s, Color::TextMuted);
     const std::optional<bool> excluded = members.isExcluded(machine.externalId);
     if (excluded.has_value() && *excluded) {
-        at(MachineColumn::Firewall) =
-            iconCell(u"shield-off"_s, tr("not protected"), Color::Drop);
+        at(MachineColumn::Firewall) = iconCell(u"shield-off"_s, tr("not protected"), Color::Drop);
         at(MachineColumn::Firewall).tip =
             tr("It is in the exclusion list: no firewall rule applies to it.").toHtmlEscaped();
     } else if (excluded.has_value()) {
@@ -86,6 +84,7 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
     }
     at(MachineColumn::Host) = textCell(
         machine.hostName.isEmpty() ? unknownMark() : machine.hostName.line(), Color::TextMuted);
+    at(MachineColumn::Host).elideEnd = true;
     at(MachineColumn::System) = textCell(
         machine.osName.isEmpty() ? unknownMark() : machine.osName.line(), Color::TextMuted);
     return row;
@@ -102,7 +101,9 @@ const Cell& MachineTableModel::cell(const QModelIndex& index) const {
     return (**found)[static_cast<std::size_t>(index.column())];
 }
 
-QString MachineTableModel::key(const QModelIndex& index) const { return machine(index).externalId; }
+QString MachineTableModel::key(const QModelIndex& index) const {
+    return machine(index).externalId;
+}
 
 QModelIndex MachineTableModel::indexOfKey(const QString& key) const {
     const model::VirtualMachine* machine = m_snapshot ? m_snapshot->machine(key) : nullptr;
@@ -124,7 +125,9 @@ int MachineTableModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->machines().size());
 }
 
-int MachineTableModel::columnCount(const QModelIndex&) const { return kMachineColumnCount; }
+int MachineTableModel::columnCount(const QModelIndex&) const {
+    return kMachineColumnCount;
+}
 
 QVariant MachineTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kMachineColumnCount) {

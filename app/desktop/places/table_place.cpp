@@ -56,9 +56,8 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({kInspectorWidth * 4, kInspectorWidth});
     m_splitter->restoreState(settings().value(u"splitter/"_s + name).toByteArray());
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
-        settings().setValue(u"splitter/"_s + m_name, m_splitter->saveState());
-    });
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { settings().setValue(u"splitter/"_s + m_name, m_splitter->saveState()); });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -104,9 +103,13 @@ bool TablePlace::goTo(const QString& key) {
     return m_table->goTo(key);
 }
 
-void TablePlace::focusFilter() { m_filter->focusField(); }
+void TablePlace::focusFilter() {
+    m_filter->focusField();
+}
 
-void TablePlace::setInspectorVisible(bool visible) { m_inspector->setVisible(visible); }
+void TablePlace::setInspectorVisible(bool visible) {
+    m_inspector->setVisible(visible);
+}
 
 void TablePlace::copySelection() const {
     QGuiApplication::clipboard()->setText(m_table->selectionAsTsv());
@@ -131,9 +134,8 @@ void TablePlace::fillContextMenu(QMenu& menu) const {
     menu.addAction(tr("Copy cell"), this, [text = cell.data(Qt::DisplayRole).toString()] {
         QGuiApplication::clipboard()->setText(text);
     });
-    menu.addAction(tr("Copy path or ID"), this, [key = m_table->currentKey()] {
-        QGuiApplication::clipboard()->setText(key);
-    });
+    menu.addAction(tr("Copy path or ID"), this,
+                   [key = m_table->currentKey()] { QGuiApplication::clipboard()->setText(key); });
 }
 
 void TablePlace::showContextMenu(const QPoint& position) {

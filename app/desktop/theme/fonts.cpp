@@ -21,8 +21,7 @@ QFont interfaceFont(const QFont& systemFont) {
 #ifndef Q_OS_MACOS
     if (isStopgapFamily(QFontInfo(systemFont).family())) {
         QStringList families;
-        for (const QString& weight :
-             {u"Regular"_s, u"Medium"_s, u"SemiBold"_s, u"Bold"_s}) {
+        for (const QString& weight : {u"Regular"_s, u"Medium"_s, u"SemiBold"_s, u"Bold"_s}) {
             const int id =
                 QFontDatabase::addApplicationFont(u":/bulkhead/fonts/Inter-%1.otf"_s.arg(weight));
             families += QFontDatabase::applicationFontFamilies(id);

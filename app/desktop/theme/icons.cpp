@@ -3,12 +3,15 @@
 
 #include "desktop/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QFile>
 #include <QHash>
 #include <QIconEngine>
 #include <QLoggingCategory>
 #include <QPainter>
 #include <QSvgRenderer>
+
+#include <algorithm>
 
 namespace bulkhead::desktop {
 
@@ -78,7 +81,9 @@ private:
 
 } // namespace
 
-QIcon icon(const QString& name, Color color) { return QIcon(new ThemeIconEngine(name, color)); }
+QIcon icon(const QString& name, Color color) {
+    return QIcon(new ThemeIconEngine(name, color));
+}
 
 QPixmap iconPixmap(const QString& name, const QColor& color, const QSize& size,
                    qreal devicePixelRatio) {
@@ -94,7 +99,8 @@ QPixmap iconPixmap(const QString& name, const QColor& color, const QSize& size,
         svg.replace("currentColor", color.name().toLatin1());
         QSvgRenderer renderer(svg);
         QPainter painter(&pixmap);
-        renderer.render(&painter);
+        const int side = std::min(pixmap.width(), pixmap.height());
+        renderer.render(&painter, QRectF(0, 0, side, side));
     }
     pixmap.setDevicePixelRatio(devicePixelRatio);
     if (pictures.size() >= kMostPictures) {
@@ -102,6 +108,11 @@ QPixmap iconPixmap(const QString& name, const QColor& color, const QSize& size,
     }
     pictures.insert(key, pixmap);
     return pixmap;
+}
+
+void setButtonIcon(QAbstractButton& button, const QString& name, Color color) {
+    button.setIconSize({kIcon + space::tight, kIcon});
+    button.setIcon(icon(name, color));
 }
 
 void paintIcon(QPainter& painter, const QRectF& rect, const QString& name, const QColor& color) {

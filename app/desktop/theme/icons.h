@@ -8,6 +8,7 @@
 #include <QPixmap>
 #include <QRectF>
 
+class QAbstractButton;
 class QPainter;
 
 namespace bulkhead::desktop {
@@ -21,7 +22,10 @@ namespace bulkhead::desktop {
 /// colour, size and device ratio.
 void paintIcon(QPainter& painter, const QRectF& rect, const QString& name, const QColor& color);
 
-/// The picture itself, `size` in device-independent pixels.
+/// Puts the icon on a button, with room between it and the text.
+void setButtonIcon(QAbstractButton& button, const QString& name, Color color = Color::Text);
+
+/// The picture itself, a square at the left of `size` (device-independent pixels).
 [[nodiscard]] QPixmap iconPixmap(const QString& name, const QColor& color, const QSize& size,
                                  qreal devicePixelRatio);
 

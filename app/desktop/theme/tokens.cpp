@@ -45,7 +45,9 @@ auto themeFault(const QString& name, const QString& problem) {
 
 } // namespace
 
-QString colorName(Color color) { return kNames[static_cast<std::size_t>(color)]; }
+QString colorName(Color color) {
+    return kNames[static_cast<std::size_t>(color)];
+}
 
 Result<ColorSet> loadColors(const QString& name) {
     QFile file(u":/bulkhead/themes/%1.json"_s.arg(name));

@@ -18,7 +18,8 @@ struct Cell {
     bool isChips = false;
     bool iconOnly = false; ///< `text` is for tool tip, copying and screen readers
     bool strong = false;
-    bool numeric = false; ///< right-aligned
+    bool numeric = false;  ///< right-aligned
+    bool elideEnd = false; ///< a sentence: cut at its end, not in the middle
     bool dimmed = false;
 
     [[nodiscard]] QString plain() const { return isChips ? chips.text() : text; }
@@ -51,6 +52,8 @@ struct Cell {
 }
 
 /// The word for what nobody knows. Never a zero.
-[[nodiscard]] inline QString unknownMark() { return QStringLiteral("—"); }
+[[nodiscard]] inline QString unknownMark() {
+    return QStringLiteral("—");
+}
 
 } // namespace bulkhead::desktop

@@ -30,7 +30,11 @@ void paintPlain(QPainter& painter, const Cell& cell, const QRectF& content) {
     QRectF rest = content;
     if (!cell.icon.isEmpty()) {
         const qreal size = iconAdvance(cell) - space::tight;
-        const qreal left = cell.iconOnly ? content.center().x() - size / 2 : content.left();
+        qreal left = cell.iconOnly ? content.center().x() - size / 2 : content.left();
+        if (cell.numeric) {
+            const qreal text = QFontMetricsF(fontOf(cell)).horizontalAdvance(cell.text);
+            left = std::max(left, content.right() - text - iconAdvance(cell));
+        }
         paintIcon(painter,
                   QRectF(std::round(left), std::round(content.center().y() - size / 2), size, size),
                   cell.icon, themeColor(cell.color));
@@ -46,7 +50,8 @@ void paintPlain(QPainter& painter, const Cell& cell, const QRectF& content) {
     }
     if (!cell.iconOnly) {
         paintText(painter, rest, cell.text, fontOf(cell), themeColor(cell.color),
-                  (cell.numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+                  (cell.numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter,
+                  cell.elideEnd ? Qt::ElideRight : Qt::ElideMiddle);
     }
 }
 
@@ -81,8 +86,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->restore();
 }
 
-void CellDelegate::paintChipMark(QPainter& painter, const Cell& cell,
-                                 const QRectF& content) const {
+void CellDelegate::paintChipMark(QPainter& painter, const Cell& cell, const QRectF& content) const {
     const ChipLayout layout = layoutChips(cell.chips, content, chipMetrics());
     for (const PlacedChip& placed : layout.chips) {
         if (placed.index == m_selection.chip) {

@@ -5,7 +5,9 @@
 
 namespace bulkhead::desktop {
 
-QVariant CellModel::sortValue(const QModelIndex& index) const { return cell(index).plain(); }
+QVariant CellModel::sortValue(const QModelIndex& index) const {
+    return cell(index).plain();
+}
 
 QVariant CellModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
@@ -18,8 +20,8 @@ QVariant CellModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         return cell(index).plain();
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(Qt::AlignVCenter | (cell(index).numeric ? Qt::AlignRight : Qt::AlignLeft)));
+        return QVariant::fromValue(Qt::Alignment(
+            Qt::AlignVCenter | (cell(index).numeric ? Qt::AlignRight : Qt::AlignLeft)));
     case kKeyRole:
         return key(index);
     case kSortRole:
@@ -42,12 +44,13 @@ QModelIndex CellTableModel::index(int row, int column, const QModelIndex& parent
     return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
 }
 
-QModelIndex CellTableModel::parent(const QModelIndex&) const { return {}; }
+QModelIndex CellTableModel::parent(const QModelIndex&) const {
+    return {};
+}
 
 Qt::ItemFlags CellTableModel::flags(const QModelIndex& index) const {
-    return index.isValid()
-               ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
-               : Qt::NoItemFlags;
+    return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                           : Qt::NoItemFlags;
 }
 
 } // namespace bulkhead::desktop

@@ -12,7 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString translated(const char* text) { return QCoreApplication::translate("Chip", text); }
+QString translated(const char* text) {
+    return QCoreApplication::translate("Chip", text);
+}
 
 ChipKind kindOf(const snapshot::Snapshot& snapshot, const QString& path) {
     if (snapshot.group(path) != nullptr) {
@@ -60,6 +62,10 @@ QString chipIcon(ChipKind kind) {
         return u"app-window"_s;
     case ChipKind::Tag:
         return u"tag"_s;
+    case ChipKind::Policy:
+        return u"brick-wall-shield"_s;
+    case ChipKind::Rule:
+        return u"shield-check"_s;
     case ChipKind::Missing:
         break;
     }
@@ -82,6 +88,10 @@ QString chipKindName(ChipKind kind) {
         return translated("Context profile");
     case ChipKind::Tag:
         return translated("Tag");
+    case ChipKind::Policy:
+        return translated("Policy");
+    case ChipKind::Rule:
+        return translated("Rule");
     case ChipKind::Missing:
         break;
     }

@@ -24,6 +24,8 @@ enum class ChipKind : quint8 {
     Segment,
     Profile,
     Tag,
+    Policy,
+    Rule,
     Missing, ///< dashed box: a path that is not in the snapshot
 };
 

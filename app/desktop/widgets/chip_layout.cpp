@@ -11,7 +11,9 @@ namespace {
 
 constexpr qreal kSmallestChip = 44;
 
-QString overflowLabel(qsizetype hidden) { return u'+' + QString::number(hidden); }
+QString overflowLabel(qsizetype hidden) {
+    return u'+' + QString::number(hidden);
+}
 
 } // namespace
 

@@ -102,7 +102,7 @@ void paintChipCell(QPainter& painter, const ChipCell& content, const QRectF& cel
 }
 
 void paintText(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font,
-               const QColor& color, Qt::Alignment alignment) {
+               const QColor& color, Qt::Alignment alignment, Qt::TextElideMode cut) {
     if (rect.width() <= 0) {
         return;
     }
@@ -111,7 +111,7 @@ void paintText(QPainter& painter, const QRectF& rect, const QString& text, const
     painter.setPen(color);
     const bool fits = metrics.horizontalAdvance(text) <= rect.width() + 0.5;
     painter.drawText(rect, static_cast<int>(alignment) | Qt::TextSingleLine,
-                     fits ? text : metrics.elidedText(text, Qt::ElideMiddle, rect.width()));
+                     fits ? text : metrics.elidedText(text, cut, rect.width()));
 }
 
 qreal paintBadge(QPainter* painter, const QPointF& leftCenter, const QString& text, Color fill,

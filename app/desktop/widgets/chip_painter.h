@@ -19,9 +19,10 @@ void paintChip(QPainter& painter, const PlacedChip& placed, const Chip& chip);
 /// Paints a whole cell: chips, negation, overflow, or the word. `dimmed` is for disabled rules.
 void paintChipCell(QPainter& painter, const ChipCell& content, const QRectF& cell, bool dimmed);
 
-/// One line of text, elided in the middle when it is too long.
+/// One line of text, cut when it is too long.
 void paintText(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font,
-               const QColor& color, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+               const QColor& color, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter,
+               Qt::TextElideMode cut = Qt::ElideMiddle);
 
 /// A small rounded label such as "production" or "disabled"; returns its width. Paints nothing
 /// but measures if `painter` is null.

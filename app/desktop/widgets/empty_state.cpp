@@ -52,8 +52,19 @@ void EmptyState::setContent(const QString& iconName, const QString& title, const
     m_icon->setIcon(iconName, Color::BorderStrong);
     m_title->setText(title);
     m_text->setText(text);
+    giveTextRoom();
     setAccessibleName(title);
     setAccessibleDescription(text);
+}
+
+void EmptyState::giveTextRoom() {
+    // A wrapped label that is centred gets its one-line height from the layout.
+    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth));
+}
+
+void EmptyState::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    giveTextRoom(); // only now the style sheet's font is known
 }
 
 QPushButton* EmptyState::addButton(const QString& objectName, const QString& text,
@@ -63,7 +74,7 @@ QPushButton* EmptyState::addButton(const QString& objectName, const QString& tex
     const bool primary = m_buttons->count() == 0;
     button->setProperty("primary", primary);
     if (!iconName.isEmpty()) {
-        button->setIcon(icon(iconName, primary ? Color::OnAccent : Color::Text));
+        setButtonIcon(*button, iconName, primary ? Color::OnAccent : Color::Text);
     }
     m_buttons->addWidget(button);
     return button;

@@ -24,7 +24,12 @@ public:
                            const QString& icon = {});
     void clearButtons();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void giveTextRoom();
+
     IconLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;

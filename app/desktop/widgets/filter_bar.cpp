@@ -48,9 +48,13 @@ FilterBar::FilterBar(const QString& place, const QString& hint, const QString& h
     connect(m_field, &QLineEdit::textChanged, this, &FilterBar::filterChanged);
 }
 
-QString FilterBar::text() const { return m_field->text(); }
+QString FilterBar::text() const {
+    return m_field->text();
+}
 
-void FilterBar::setText(const QString& text) { m_field->setText(text); }
+void FilterBar::setText(const QString& text) {
+    m_field->setText(text);
+}
 
 void FilterBar::focusField() {
     m_field->setFocus(Qt::ShortcutFocusReason);
@@ -59,9 +63,9 @@ void FilterBar::focusField() {
 
 void FilterBar::setCount(int shown, int all, const QString& noun) {
     const QLocale locale;
-    m_count->setText(shown == all
-                         ? u"%1 %2"_s.arg(locale.toString(all), noun)
-                         : tr("%1 of %2 %3").arg(locale.toString(shown), locale.toString(all), noun));
+    m_count->setText(
+        shown == all ? u"%1 %2"_s.arg(locale.toString(all), noun)
+                     : tr("%1 of %2 %3").arg(locale.toString(shown), locale.toString(all), noun));
 }
 
 void FilterBar::setProblem(const QString& sentence) {

@@ -8,7 +8,9 @@
 
 namespace bulkhead::desktop {
 
-IconLabel::IconLabel(int size, QWidget* parent) : QWidget(parent) { setFixedSize(size, size); }
+IconLabel::IconLabel(int size, QWidget* parent) : QWidget(parent) {
+    setFixedSize(size, size);
+}
 
 void IconLabel::setIcon(const QString& name, Color color) {
     m_name = name;

@@ -250,7 +250,9 @@ int IndexVectorProxy::columnCount(const QModelIndex&) const {
     return sourceModel() == nullptr ? 0 : sourceModel()->columnCount();
 }
 
-bool IndexVectorProxy::hasChildren(const QModelIndex& parent) const { return rowCount(parent) > 0; }
+bool IndexVectorProxy::hasChildren(const QModelIndex& parent) const {
+    return rowCount(parent) > 0;
+}
 
 QVariant IndexVectorProxy::headerData(int section, Qt::Orientation orientation, int role) const {
     // The base class asks the first row which column it is, and an empty table has none.

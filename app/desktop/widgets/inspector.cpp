@@ -144,7 +144,7 @@ void Inspector::addRaw(std::function<QJsonObject()> encode) {
     button->setObjectName(u"rawJsonButton"_s);
     button->setText(tr("Raw JSON"));
     button->setAccessibleName(tr("Show the raw JSON of this object"));
-    button->setIcon(icon(u"code-xml"_s, Color::TextMuted));
+    setButtonIcon(*button, u"code-xml"_s, Color::TextMuted);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setCheckable(true);
     auto* editor = new QPlainTextEdit(m_body);

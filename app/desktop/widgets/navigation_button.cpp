@@ -61,9 +61,9 @@ void NavigationButton::paintEvent(QPaintEvent*) {
     }
     const QRectF picture(box.left() + space::small, std::round(box.center().y() - kPlaceIcon / 2.0),
                          kPlaceIcon, kPlaceIcon);
-    paintIcon(painter, picture, m_icon,
-              themeColor(isChecked() ? Color::Accent : Color::TextMuted));
-    QRectF text = box.adjusted(picture.width() + 2 * space::small + space::hair, 0, -space::small, 0);
+    paintIcon(painter, picture, m_icon, themeColor(isChecked() ? Color::Accent : Color::TextMuted));
+    QRectF text =
+        box.adjusted(picture.width() + 2 * space::small + space::hair, 0, -space::small, 0);
     if (m_count >= 0) {
         const QString count = QLocale().toString(m_count);
         const QFont& small = Theme::current().font(TypeRole::Small);

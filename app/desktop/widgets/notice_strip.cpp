@@ -99,9 +99,13 @@ void NoticeStrip::clearActions() {
     }
 }
 
-void NoticeStrip::setClosable(bool closable) { m_close->setVisible(closable); }
+void NoticeStrip::setClosable(bool closable) {
+    m_close->setVisible(closable);
+}
 
-QString NoticeStrip::text() const { return m_plain; }
+QString NoticeStrip::text() const {
+    return m_plain;
+}
 
 void NoticeStrip::applyColors() {
     const NoticeLook look = lookOf(m_kind);

@@ -56,10 +56,11 @@ void ProgressStrip::showProgress(const Progress& progress) {
     QString words = cleanLine(progress.activity);
     if (progress.total && *progress.total > 0) {
         m_bar->setRange(0, kParts);
-        m_bar->setValue(static_cast<int>(std::clamp<qint64>(
-            progress.done * kParts / *progress.total, 0, kParts)));
-        words += u": "_s + tr("%1 of %2").arg(QLocale().toString(progress.done),
-                                              QLocale().toString(*progress.total));
+        m_bar->setValue(static_cast<int>(
+            std::clamp<qint64>(progress.done * kParts / *progress.total, 0, kParts)));
+        words += u": "_s +
+                 tr("%1 of %2")
+                     .arg(QLocale().toString(progress.done), QLocale().toString(*progress.total));
     } else {
         m_bar->setRange(0, 0);
         if (progress.done > 0) {
@@ -69,6 +70,8 @@ void ProgressStrip::showProgress(const Progress& progress) {
     m_text->setText(words);
 }
 
-void ProgressStrip::end() { hide(); }
+void ProgressStrip::end() {
+    hide();
+}
 
 } // namespace bulkhead::desktop

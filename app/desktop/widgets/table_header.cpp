@@ -36,7 +36,9 @@ TableHeader::TableHeader(QString place, QWidget* parent)
     });
 }
 
-QString TableHeader::settingsKey() const { return u"columns/"_s + m_place; }
+QString TableHeader::settingsKey() const {
+    return u"columns/"_s + m_place;
+}
 
 void TableHeader::setDefaultWidths(const QList<int>& widths) {
     m_defaults = widths;
@@ -113,8 +115,7 @@ void TableHeader::paintSection(QPainter* painter, const QRect& rect, int section
         const QRectF arrow(content.right() - kArrow, content.center().y() - kArrow / 2.0, kArrow,
                            kArrow);
         paintIcon(*painter, arrow,
-                  sortIndicatorOrder() == Qt::AscendingOrder ? u"chevron-up"_s
-                                                             : u"chevron-down"_s,
+                  sortIndicatorOrder() == Qt::AscendingOrder ? u"chevron-up"_s : u"chevron-down"_s,
                   themeColor(Color::TextMuted));
         content.setRight(arrow.left() - space::hair);
     }

@@ -61,9 +61,13 @@ TableView::TableView(const QString& place, CellModel* model, QWidget* parent)
     });
 }
 
-TableView::~TableView() { m_header->saveLayout(); }
+TableView::~TableView() {
+    m_header->saveLayout();
+}
 
-QString TableView::currentKey() const { return currentIndex().data(kKeyRole).toString(); }
+QString TableView::currentKey() const {
+    return currentIndex().data(kKeyRole).toString();
+}
 
 QModelIndex TableView::shown(const QString& key, int column) const {
     const QModelIndex source = key.isEmpty() ? QModelIndex() : m_model->indexOfKey(key);

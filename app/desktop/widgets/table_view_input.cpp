@@ -30,8 +30,8 @@ void TableView::paintRowBackground(QPainter& painter, const QRect& row, const QM
 
 void TableView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
                         const QModelIndex& index) const {
-    paintRowBackground(*painter, QRect(0, option.rect.top(), viewport()->width(),
-                                       option.rect.height()),
+    paintRowBackground(*painter,
+                       QRect(0, option.rect.top(), viewport()->width(), option.rect.height()),
                        index, Color::Surface);
     QTreeView::drawRow(painter, option, index);
 }
