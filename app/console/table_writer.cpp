@@ -6,7 +6,6 @@
 #include "console/result_cells.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace bulkhead::console {
 
@@ -28,42 +27,58 @@ QString heading(const QString& text, const TableOptions& options) {
     return options.colours ? u"\033[1m"_s + text + u"\033[0m"_s : text;
 }
 
+/// A column with its cells, one a row.
+struct FilledColumn {
+    ops::Column column;
+    QStringList cells;
+    int width = 0;
+};
+
+/// Columns that are empty in every row are left out: most rules have no ports of their own.
+std::vector<FilledColumn> filledColumns(const ops::TableShape& shape, const QJsonObject& result) {
+    const std::vector<QJsonObject> rows = rowsOf(shape, result);
+    std::vector<FilledColumn> filled;
+    for (const ops::Column& column : shape.columns) {
+        FilledColumn one{column, {}, displayWidth(column.title)};
+        bool isEmpty = true;
+        for (const QJsonObject& row : rows) {
+            // A cell is one line, whatever a description holds.
+            one.cells << cleanLine(cellText(valueAt(row, column.key), tableStyle()));
+            one.width = qMax(one.width, displayWidth(one.cells.constLast()));
+            isEmpty = isEmpty && one.cells.constLast().isEmpty();
+        }
+        if (!isEmpty || rows.empty()) {
+            filled.push_back(std::move(one));
+        }
+    }
+    return filled;
+}
+
 /// Takes columns away from the widest until all fit.
-void shrink(std::vector<int>& widths, int available) {
-    const int gaps = kGap * static_cast<int>(widths.size() - 1);
-    int excess = std::accumulate(widths.begin(), widths.end(), 0) + gaps - available;
+void shrink(std::vector<FilledColumn>& columns, int available) {
+    int excess = -available - kGap;
+    for (const FilledColumn& column : columns) {
+        excess += column.width + kGap;
+    }
     while (excess > 0) {
-        const auto widest = std::max_element(widths.begin(), widths.end());
-        if (*widest <= kNarrowest) {
+        const auto widest = std::max_element(
+            columns.begin(), columns.end(),
+            [](const FilledColumn& x, const FilledColumn& y) { return x.width < y.width; });
+        if (widest == columns.end() || widest->width <= kNarrowest) {
             return;
         }
-        --*widest;
+        --widest->width;
         --excess;
     }
 }
 
-using Cells = std::vector<QStringList>;
-
-Cells cellsOf(const ops::TableShape& shape, const QJsonObject& result) {
-    Cells cells;
-    for (const QJsonObject& row : rowsOf(shape, result)) {
-        QStringList line;
-        for (const ops::Column& column : shape.columns) {
-            // A cell is one line, whatever a description holds.
-            line << cleanLine(cellText(valueAt(row, column.key), tableStyle()));
-        }
-        cells.push_back(line);
-    }
-    return cells;
-}
-
-QString lineOf(const QStringList& texts, const std::vector<ops::Column>& columns,
-               const std::vector<int>& widths) {
+/// One line of the table; `row` -1 is the heading.
+QString lineOf(const std::vector<FilledColumn>& columns, qsizetype row) {
     QString line;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const QString cell = elideToWidth(texts.at(static_cast<qsizetype>(i)), widths[i]);
-        line += (i == 0 ? QString() : QString(kGap, u' ')) +
-                padded(cell, widths[i], columns[i].alignRight);
+    for (const FilledColumn& column : columns) {
+        const QString text = row < 0 ? column.column.title : column.cells.at(row);
+        line += padded(elideToWidth(text, column.width), column.width, column.column.alignRight) +
+                QString(kGap, u' ');
     }
     while (line.endsWith(u' ')) {
         line.chop(1);
@@ -79,7 +94,11 @@ QString fieldLines(const ops::TableShape& shape, const QJsonObject& result,
     }
     QString text;
     for (const ops::Column& field : shape.fields) {
-        const QString value = cleanLine(cellText(valueAt(result, field.key), tableStyle()));
+        if (field.onlyIfKnown && valueAt(result, field.key).isNull()) {
+            continue;
+        }
+        const QString known = cleanLine(cellText(valueAt(result, field.key), tableStyle()));
+        const QString value = known.isEmpty() ? tableStyle().unknown : known;
         text += heading(padded(field.title, titleWidth, false), options) + QString(kGap, u' ') +
                 value + u'\n';
     }
@@ -88,23 +107,14 @@ QString fieldLines(const ops::TableShape& shape, const QJsonObject& result,
 
 QString rowLines(const ops::TableShape& shape, const QJsonObject& result,
                  const TableOptions& options) {
-    const Cells cells = cellsOf(shape, result);
-    QStringList titles;
-    std::vector<int> widths;
-    for (std::size_t i = 0; i < shape.columns.size(); ++i) {
-        titles << shape.columns[i].title;
-        int width = displayWidth(shape.columns[i].title);
-        for (const QStringList& line : cells) {
-            width = qMax(width, displayWidth(line.at(static_cast<qsizetype>(i))));
-        }
-        widths.push_back(width);
-    }
+    std::vector<FilledColumn> columns = filledColumns(shape, result);
     if (options.width > 0) {
-        shrink(widths, options.width);
+        shrink(columns, options.width);
     }
-    QString text = heading(lineOf(titles, shape.columns, widths), options) + u'\n';
-    for (const QStringList& line : cells) {
-        text += lineOf(line, shape.columns, widths) + u'\n';
+    QString text = heading(lineOf(columns, -1), options) + u'\n';
+    const qsizetype rows = columns.empty() ? 0 : columns.front().cells.size();
+    for (qsizetype row = 0; row < rows; ++row) {
+        text += lineOf(columns, row) + u'\n';
     }
     return text;
 }

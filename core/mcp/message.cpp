@@ -42,8 +42,8 @@ Message classify(const QJsonValue& value) {
         message.fault = u"A message says \"jsonrpc\": \"2.0\"."_s;
         return message;
     }
-    if (!object.value(u"method"_s).isString()) {
-        message.fault = u"A message has a method, which is a text."_s;
+    if (object.value(u"method"_s).toString().isEmpty()) {
+        message.fault = u"A message has a method, which is a text that is not empty."_s;
         return message;
     }
     if (hasId && message.id.isUndefined()) {

@@ -147,7 +147,11 @@ Judgement judgeStatus(int status, std::optional<int> code, const RequestContext&
 
 Error statusError(const HttpAnswer& answer, const RequestContext& context) {
     if (answer.status < 200 || (answer.status >= 300 && answer.status < 400)) {
-        return notAManager(context, u"redirects or answers "_s + QString::number(answer.status));
+        QString what = u"answered with status "_s + QString::number(answer.status);
+        if (!answer.location.isEmpty()) {
+            what += u" (to "_s + elideMiddle(QString::fromUtf8(answer.location), 100) + u')';
+        }
+        return notAManager(context, what);
     }
     auto fault = parseManagerFault(answer.status, answer.body);
     if (!fault) {

@@ -256,7 +256,7 @@ Task<ManagerFacts> Engine::open(CancellationToken token) {
         co_return *m_facts;
     }
     auto versionTask = read(kVersionPath, {}, {}, token);
-    auto userTask = read(kUserInfoPath, {}, {}, token);
+    auto userTask = read(userInfoPath(m_target), {}, {}, token);
     auto versionAnswer = co_await versionTask;
     auto userAnswer = co_await userTask;
     ManagerFacts facts;

@@ -43,7 +43,6 @@ struct HttpAnswer {
     HttpOutcome outcome = HttpOutcome::Cancelled;
     int status = 0;
     QByteArray body;
-    QByteArray contentType;
     QByteArray location;
     QByteArray retryAfter;
     QByteArray setCookie;

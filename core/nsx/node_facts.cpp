@@ -46,6 +46,11 @@ void appendRoles(const QJsonValue& list, QStringList& roles) {
 
 } // namespace
 
+QString userInfoPath(const config::Target& target) {
+    return target.kind == config::ManagerKind::Global ? u"/api/v1/aaa/user-info"_s
+                                                      : u"/policy/api/v1/aaa/user-info"_s;
+}
+
 Result<QString> parseProductVersion(const Result<Response>& answer, const QString& place) {
     const auto object = objectOf(answer);
     if (!object) {
@@ -74,7 +79,7 @@ Result<UserInfo> parseUserInfo(const Result<Response>& answer, const QString& pl
     }
     info.userName = shortLine((*object)->value(u"user_name"_s));
     if (info.userName.isEmpty()) {
-        return fail(notAManager(place, u"names no user in its answer to GET "_s + kUserInfoPath));
+        return fail(notAManager(place, u"names no user in its answer about the user"_s));
     }
     appendRoles((*object)->value(u"roles"_s), info.roles);
     const QJsonArray paths = (*object)->value(u"roles_for_paths"_s).toArray();

@@ -3,12 +3,15 @@
 #pragma once
 
 #include "base/result.h"
+#include "config/target.h"
 #include "nsx/connection.h"
 
 namespace bulkhead::nsx {
 
 inline const QString kVersionPath = QStringLiteral("/api/v1/node/version");
-inline const QString kUserInfoPath = QStringLiteral("/policy/api/v1/aaa/user-info");
+
+/// The same answer under two bases; a Global Manager has no Policy API of its own (NSX 4.2).
+[[nodiscard]] QString userInfoPath(const config::Target& target);
 
 /// Who the manager takes us for (NSX 4.2, aaa/user-info). Texts are clean for one line.
 struct UserInfo {

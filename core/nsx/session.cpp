@@ -3,6 +3,7 @@
 
 #include "nsx/answer_check.h"
 #include "nsx/manager_fault.h"
+#include "nsx/node_facts.h"
 
 #include <QRegularExpression>
 
@@ -64,7 +65,7 @@ HttpRequest Session::loginRequest() const {
         return request;
     }
     request.method = "GET";
-    request.url = pathOnly(u"/api/v1/node/version"_s);
+    request.url = pathOnly(kVersionPath);
     sign(request);
     return request;
 }

@@ -78,7 +78,6 @@ bool isStatusError(QNetworkReply::NetworkError error) {
 
 void collect(QNetworkReply& reply, HttpAnswer& answer) {
     answer.status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    answer.contentType = reply.rawHeader("Content-Type");
     answer.location = reply.rawHeader("Location");
     answer.retryAfter = reply.rawHeader("Retry-After");
     answer.setCookie = reply.rawHeader("Set-Cookie");
@@ -87,9 +86,9 @@ void collect(QNetworkReply& reply, HttpAnswer& answer) {
     const bool isWhole = error == QNetworkReply::NoError || isStatusError(error);
     if (isWhole && answer.status > 0) {
         answer.outcome = HttpOutcome::Answered;
-        answer.body = reply.readAll();
         return;
     }
+    answer.body.clear();
     answer.outcome = isWhole ? HttpOutcome::NotHttp : outcomeOf(error);
     answer.detail = reply.errorString();
 }
@@ -171,11 +170,13 @@ void Transport::start(const std::shared_ptr<Exchange>& exchange, const HttpReque
         network.sendCustomRequest(makeRequest(request), request.method, request.body);
     exchange->reply = reply;
     watchTrust(exchange);
-    watchSize(exchange, request.progress);
+    watchBody(exchange, request.progress);
     QObject::connect(reply, &QNetworkReply::finished, reply, [exchange, reply] {
         if (exchange->stopped) {
             exchange->answer.outcome = *exchange->stopped;
+            exchange->answer.body.clear();
         } else {
+            exchange->answer.body += reply->readAll();
             collect(*reply, exchange->answer);
         }
         exchange->over.fire();
@@ -217,31 +218,36 @@ void Transport::watchTrust(const std::shared_ptr<Exchange>& exchange) {
     });
 }
 
-void Transport::watchSize(const std::shared_ptr<Exchange>& exchange, const ByteProgress& progress) {
+void Transport::watchBody(const std::shared_ptr<Exchange>& exchange, const ByteProgress& progress) {
     QNetworkReply* reply = exchange->reply.data();
     QObject::connect(reply, &QNetworkReply::metaDataChanged, reply, [this, exchange, reply] {
-        const QVariant length = reply->header(QNetworkRequest::ContentLengthHeader);
-        if (length.isValid() && length.toLongLong() > m_maximumBody) {
+        const qint64 length = reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        if (length > m_maximumBody) {
             exchange->stop(HttpOutcome::TooLarge);
+        } else if (length > 0) {
+            exchange->answer.body.reserve(length);
         }
     });
-    QObject::connect(reply, &QNetworkReply::downloadProgress, reply,
-                     [this, exchange, reply, progress](qint64 received, qint64 total) {
-                         if (received > m_maximumBody || reply->bytesAvailable() > m_maximumBody) {
-                             exchange->stop(HttpOutcome::TooLarge);
-                             return;
-                         }
-                         if (!progress) {
-                             return;
-                         }
-                         const std::optional<qint64> known =
-                             total > 0 ? std::optional<qint64>(total) : std::nullopt;
-                         // Not from here: whoever listens may end the connection.
-                         QMetaObject::invokeMethod(
-                             QAbstractEventDispatcher::instance(),
-                             [progress, received, known] { progress(received, known); },
-                             Qt::QueuedConnection);
-                     });
+    // Piece by piece, so that a large answer is not in memory twice.
+    const auto collectBody = [this, exchange, reply] {
+        exchange->answer.body += reply->readAll();
+        if (exchange->answer.body.size() > m_maximumBody) {
+            exchange->stop(HttpOutcome::TooLarge);
+        }
+    };
+    QObject::connect(reply, &QNetworkReply::readyRead, reply, collectBody);
+    if (!progress) {
+        return;
+    }
+    QObject::connect(
+        reply, &QNetworkReply::downloadProgress, reply, [progress](qint64 received, qint64 total) {
+            const std::optional<qint64> known =
+                total > 0 ? std::optional<qint64>(total) : std::nullopt;
+            // Not from here: whoever listens may end the connection.
+            QMetaObject::invokeMethod(
+                QAbstractEventDispatcher::instance(),
+                [progress, received, known] { progress(received, known); }, Qt::QueuedConnection);
+        });
 }
 
 void Transport::abortAll() {

@@ -58,7 +58,7 @@ private:
     void start(const std::shared_ptr<Exchange>& exchange, const HttpRequest& request);
     [[nodiscard]] QNetworkRequest makeRequest(const HttpRequest& request) const;
     void watchTrust(const std::shared_ptr<Exchange>& exchange);
-    void watchSize(const std::shared_ptr<Exchange>& exchange, const ByteProgress& progress);
+    void watchBody(const std::shared_ptr<Exchange>& exchange, const ByteProgress& progress);
     void judge(const std::shared_ptr<Exchange>& exchange, const QList<QSslError>& errors);
 
     Trust m_trust;

@@ -16,6 +16,7 @@ constexpr int kShownMembers = 50;
 
 Task<Answer> listGroups(Call call) {
     const ListQuery query = listQuery(call.arguments);
+    call.progress({u"Reading groups"_s, 1, 2});
     const auto part = co_await call.source->groups(query, call.token);
     if (!part) {
         co_return fail(part.error());
@@ -25,6 +26,7 @@ Task<Answer> listGroups(Call call) {
         paths += groupPaths(group);
     }
     paths.removeDuplicates();
+    call.progress({u"Reading names"_s, 2, 2});
     const auto names = co_await call.source->namesOf(paths, call.token);
     if (!names) {
         co_return fail(names.error());
@@ -60,14 +62,17 @@ void addMembers(QJsonObject& group, const Result<MachineMembers>& found) {
 
 Task<Answer> getGroup(Call call) {
     const QString wanted = call.arguments.value(u"group_id"_s).toString();
+    call.progress({u"Reading the group"_s, 1, 3});
     const auto group = co_await call.source->group(wanted, call.token);
     if (!group) {
         co_return fail(group.error());
     }
+    call.progress({u"Reading names"_s, 2, 3});
     const auto names = co_await call.source->namesOf(groupPaths(*group), call.token);
     if (!names) {
         co_return fail(names.error());
     }
+    call.progress({u"Reading members"_s, 3, 3});
     const auto members =
         co_await call.source->membersOf(group->header.path, kShownMembers, call.token);
     if (!members && members.error().kind == ErrorKind::Cancelled) {
@@ -133,10 +138,10 @@ Operation listGroupsOperation() {
     operation.table = {{},
                        u"items"_s,
                        {},
-                       {{u"Name"_s, u"display_name"_s, false},
-                        {u"ID"_s, u"id"_s, false},
-                        {u"Criteria"_s, u"criteria"_s, false},
-                        {u"Description"_s, u"description"_s, false}}};
+                       {{u"Name"_s, u"display_name"_s},
+                        {u"ID"_s, u"id"_s},
+                        {u"Criteria"_s, u"criteria"_s},
+                        {u"Description"_s, u"description"_s}}};
     operation.handler = listGroups;
     return operation;
 }
@@ -151,20 +156,20 @@ Operation getGroupOperation() {
         requiredText(u"group_id"_s, u"Id, path or unique display name of the group."_s)};
     operation.resultSchema = groupSchema();
     operation.command = {u"group"_s, u"get"_s, {u"group_id"_s}, {}};
-    operation.table = {{{u"Name"_s, u"display_name"_s, false},
-                        {u"ID"_s, u"id"_s, false},
-                        {u"Description"_s, u"description"_s, false},
-                        {u"Criteria"_s, u"criteria"_s, false},
-                        {u"State"_s, u"state"_s, false},
-                        {u"Tags"_s, u"tags"_s, false},
-                        {u"Path"_s, u"path"_s, false},
-                        {u"Members"_s, u"member_count"_s, false},
-                        {u"Note"_s, u"members_note"_s, false},
-                        {u"Error"_s, u"members_error"_s, false}},
+    operation.table = {{{u"Name"_s, u"display_name"_s},
+                        {u"ID"_s, u"id"_s},
+                        {u"Description"_s, u"description"_s},
+                        {u"Criteria"_s, u"criteria"_s},
+                        {u"State"_s, u"state"_s, false, true},
+                        {u"Tags"_s, u"tags"_s},
+                        {u"Path"_s, u"path"_s},
+                        {u"Members"_s, u"member_count"_s},
+                        {u"Note"_s, u"members_note"_s, false, true},
+                        {u"Error"_s, u"members_error"_s, false, true}},
                        u"members.items"_s,
                        {},
-                       {{u"Virtual machine"_s, u"display_name"_s, false},
-                        {u"ID"_s, u"id"_s, false}}};
+                       {{u"Virtual machine"_s, u"display_name"_s},
+                        {u"ID"_s, u"id"_s}}};
     operation.handler = getGroup;
     return operation;
 }

@@ -14,6 +14,7 @@ namespace {
 
 Task<Answer> listMachineTags(Call call) {
     const QString wanted = call.arguments.value(u"vm_display_name"_s).toString();
+    call.progress({u"Reading virtual machines"_s, 1, 1});
     const auto machines = co_await call.source->machines(wanted, call.token);
     if (!machines) {
         co_return fail(machines.error());
@@ -69,11 +70,11 @@ Operation listMachineTagsOperation() {
     operation.table = {{},
                        u"items"_s,
                        u"tags"_s,
-                       {{u"Virtual machine"_s, u"display_name"_s, false},
-                        {u"ID"_s, u"vm_id"_s, false},
-                        {u"Power"_s, u"power_state"_s, false},
-                        {u"Scope"_s, u"tags.scope"_s, false},
-                        {u"Tag"_s, u"tags.tag"_s, false}}};
+                       {{u"Virtual machine"_s, u"display_name"_s},
+                        {u"ID"_s, u"vm_id"_s},
+                        {u"Power"_s, u"power_state"_s},
+                        {u"Scope"_s, u"tags.scope"_s},
+                        {u"Tag"_s, u"tags.tag"_s}}};
     operation.handler = listMachineTags;
     return operation;
 }

@@ -42,6 +42,7 @@ struct Column {
     QString title;
     QString key; ///< of the row, dots go inward: "members.total"
     bool alignRight = false;
+    bool onlyIfKnown = false; ///< a field of a single object is left out when it is null
 };
 
 /// How a result looks as a table: `fields` of the result itself, then `columns` of each row.

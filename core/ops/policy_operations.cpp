@@ -14,6 +14,7 @@ namespace {
 
 Task<Answer> listPolicies(Call call) {
     const ListQuery query = listQuery(call.arguments);
+    call.progress({u"Reading policies"_s, 1, 1});
     const auto part = co_await call.source->policies(query, call.token);
     if (!part) {
         co_return fail(part.error());
@@ -27,10 +28,12 @@ Task<Answer> listPolicies(Call call) {
 
 Task<Answer> getPolicy(Call call) {
     const QString wanted = call.arguments.value(u"policy_id"_s).toString();
+    call.progress({u"Reading the policy"_s, 1, 2});
     const auto policy = co_await call.source->policy(wanted, call.token);
     if (!policy) {
         co_return fail(policy.error());
     }
+    call.progress({u"Reading names"_s, 2, 2});
     const auto names = co_await call.source->namesOf(policyPaths(*policy), call.token);
     if (!names) {
         co_return fail(names.error());
@@ -72,9 +75,9 @@ QJsonObject policySchema() {
 }
 
 std::vector<Column> itemColumns() {
-    return {{u"Name"_s, u"display_name"_s, false}, {u"ID"_s, u"id"_s, false},
-            {u"Category"_s, u"category"_s, false}, {u"Seq"_s, u"sequence_number"_s, true},
-            {u"Stateful"_s, u"stateful"_s, false}, {u"Rules"_s, u"rule_count"_s, true}};
+    return {{u"Name"_s, u"display_name"_s}, {u"ID"_s, u"id"_s},
+            {u"Category"_s, u"category"_s}, {u"Seq"_s, u"sequence_number"_s, true},
+            {u"Stateful"_s, u"stateful"_s}, {u"Rules"_s, u"rule_count"_s, true}};
 }
 
 } // namespace
@@ -104,15 +107,15 @@ Operation getPolicyOperation() {
     operation.resultSchema = policySchema();
     operation.command = {u"policy"_s, u"get"_s, {u"policy_id"_s}, {}};
     std::vector<Column> fields = itemColumns();
-    fields.insert(fields.end(), {{u"Description"_s, u"description"_s, false},
-                                 {u"Applied to"_s, u"scope_names"_s, false},
-                                 {u"TCP strict"_s, u"tcp_strict"_s, false},
-                                 {u"Locked"_s, u"locked"_s, false},
-                                 {u"Connectivity"_s, u"connectivity_preference"_s, false},
-                                 {u"Schedule"_s, u"scheduler_path"_s, false},
-                                 {u"Tags"_s, u"tags"_s, false},
-                                 {u"Path"_s, u"path"_s, false},
-                                 {u"Revision"_s, u"_revision"_s, false}});
+    fields.insert(fields.end(), {{u"Description"_s, u"description"_s},
+                                 {u"Applied to"_s, u"scope_names"_s},
+                                 {u"TCP strict"_s, u"tcp_strict"_s},
+                                 {u"Locked"_s, u"locked"_s},
+                                 {u"Connectivity"_s, u"connectivity_preference"_s, false, true},
+                                 {u"Schedule"_s, u"scheduler_path"_s, false, true},
+                                 {u"Tags"_s, u"tags"_s},
+                                 {u"Path"_s, u"path"_s},
+                                 {u"Revision"_s, u"_revision"_s}});
     operation.table = {std::move(fields), {}, {}, {}};
     operation.handler = getPolicy;
     return operation;

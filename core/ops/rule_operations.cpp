@@ -15,6 +15,7 @@ namespace {
 Task<Answer> listRules(Call call) {
     const ListQuery query = listQuery(call.arguments);
     const QString wanted = call.arguments.value(u"policy_id"_s).toString();
+    call.progress({u"Reading the policy"_s, 1, 2});
     const auto policy = co_await call.source->policy(wanted, call.token);
     if (!policy) {
         co_return fail(policy.error());
@@ -28,6 +29,7 @@ Task<Answer> listRules(Call call) {
         paths += rulePaths(policy->rules[static_cast<std::size_t>(i)]);
     }
     paths.removeDuplicates();
+    call.progress({u"Reading names"_s, 2, 2});
     const auto names = co_await call.source->namesOf(paths, call.token);
     if (!names) {
         co_return fail(names.error());
@@ -102,18 +104,18 @@ Operation listRulesOperation() {
                        u"items"_s,
                        {},
                        {{u"#"_s, u"position"_s, true},
-                        {u"Name"_s, u"display_name"_s, false},
-                        {u"ID"_s, u"id"_s, false},
+                        {u"Name"_s, u"display_name"_s},
+                        {u"ID"_s, u"id"_s},
                         {u"Rule"_s, u"rule_id"_s, true},
-                        {u"Sources"_s, u"source_names"_s, false},
-                        {u"Destinations"_s, u"destination_names"_s, false},
-                        {u"Services"_s, u"service_names"_s, false},
-                        {u"Ports"_s, u"service_entries"_s, false},
-                        {u"Applied to"_s, u"scope_names"_s, false},
-                        {u"Action"_s, u"action"_s, false},
-                        {u"Direction"_s, u"direction"_s, false},
-                        {u"Log"_s, u"logged"_s, false},
-                        {u"Disabled"_s, u"disabled"_s, false}}};
+                        {u"Sources"_s, u"source_names"_s},
+                        {u"Destinations"_s, u"destination_names"_s},
+                        {u"Services"_s, u"service_names"_s},
+                        {u"Ports"_s, u"service_entries"_s},
+                        {u"Applied to"_s, u"scope_names"_s},
+                        {u"Action"_s, u"action"_s},
+                        {u"Direction"_s, u"direction"_s},
+                        {u"Log"_s, u"logged"_s},
+                        {u"Disabled"_s, u"disabled"_s}}};
     operation.handler = listRules;
     return operation;
 }

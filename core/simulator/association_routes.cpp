@@ -75,8 +75,8 @@ Response interfaceGroups(World& world, const Request& request) {
 std::vector<qsizetype> interfacesWith(const Inventory& inventory, const IpAddress& address) {
     std::vector<qsizetype> found;
     for (std::size_t i = 0; i < inventory.vifs().size(); ++i) {
-        for (const QJsonValue& info : inventory.vifs()[i].value(u"ip_address_info"_s).toArray()) {
-            for (const QJsonValue& text : info.toObject().value(u"ip_addresses"_s).toArray()) {
+        for (const QJsonValue info : inventory.vifs()[i].value(u"ip_address_info"_s).toArray()) {
+            for (const QJsonValue text : info.toObject().value(u"ip_addresses"_s).toArray()) {
                 if (IpAddress::parse(text.toString()) == address) {
                     found.push_back(static_cast<qsizetype>(i));
                 }

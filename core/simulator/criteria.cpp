@@ -13,7 +13,7 @@ namespace {
 
 QStringList texts(const QJsonValue& list) {
     QStringList result;
-    for (const QJsonValue& value : list.toArray()) {
+    for (const QJsonValue value : list.toArray()) {
         result << value.toString();
     }
     return result;
@@ -35,7 +35,7 @@ Criterion readCriterion(const QJsonObject& json) {
     if (kind == u"Condition"_s) {
         criterion.conditions = {Condition::read(json)};
     } else if (kind == u"NestedExpression"_s) {
-        for (const QJsonValue& value : json.value(u"expressions"_s).toArray()) {
+        for (const QJsonValue value : json.value(u"expressions"_s).toArray()) {
             const QJsonObject part = value.toObject();
             if (part.value(u"resource_type"_s).toString() == u"Condition"_s) {
                 criterion.conditions.push_back(Condition::read(part));
@@ -143,7 +143,7 @@ bool Condition::matchesText(const QString& text) const {
 Criteria readCriteria(const QJsonArray& expression) {
     Criteria criteria;
     bool joinsPrevious = false;
-    for (const QJsonValue& value : expression) {
+    for (const QJsonValue value : expression) {
         const QJsonObject json = value.toObject();
         if (json.value(u"resource_type"_s).toString() == u"ConjunctionOperator"_s) {
             joinsPrevious = json.value(u"conjunction_operator"_s).toString() == u"AND"_s;

@@ -20,7 +20,7 @@ tl::unexpected<Error> badObject(const QString& name, const ApiError& error) {
 
 Answer<void> loadServices(const Estate& estate, World& world) {
     IntentWriter writer(world, u"system"_s);
-    for (const QJsonValue& value : estate.predefinedServices()) {
+    for (const QJsonValue value : estate.predefinedServices()) {
         QJsonObject service = value.toObject();
         service.insert(u"is_default"_s, true);
         service.insert(u"_system_owned"_s, true);
@@ -65,7 +65,7 @@ Answer<QStringList> loadTree(const Estate& estate, World& world) {
 }
 
 void loadCounters(const Estate& estate, World& world) {
-    const QJsonObject statistics = estate.statistics();
+    const QJsonObject& statistics = estate.statistics();
     for (auto rule = statistics.begin(); rule != statistics.end(); ++rule) {
         const QJsonObject numbers = rule->toObject();
         world.counters.insert(rule.key(), {numbers.value(u"hit_count"_s).toInteger(),

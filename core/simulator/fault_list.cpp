@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/fault_list.h"
 
+#include <iterator>
 #include <utility>
 
 namespace bulkhead::simulator {
@@ -31,11 +32,10 @@ Strike FaultList::take(const QByteArray& method, const QByteArray& target) {
         } else {
             strike.fault = *fault;
         }
-        if (fault->count > 0 && --fault->count == 0) {
-            fault = m_faults.erase(fault);
-        } else {
-            ++fault;
+        if (fault->count > 0) {
+            --fault->count;
         }
+        fault = fault->count == 0 ? m_faults.erase(fault) : std::next(fault);
     }
     return strike;
 }

@@ -96,7 +96,7 @@ Problem checkTexts(const QJsonObject& own, const QString& key, qsizetype maximum
     if (list.size() > maximum) {
         return key + u" has exceeded maximum number of items "_s + QString::number(maximum);
     }
-    for (const QJsonValue& item : list) {
+    for (const QJsonValue item : list) {
         if (item.toString().trimmed().isEmpty()) {
             return key + u" has an item that is empty or not a text"_s;
         }
@@ -139,7 +139,7 @@ Problem checkTags(const QJsonValue& tags) {
     if (tags.toArray().size() > kMaximumTags) {
         return u"tags has exceeded maximum number of items 30"_s;
     }
-    for (const QJsonValue& value : tags.toArray()) {
+    for (const QJsonValue value : tags.toArray()) {
         const QJsonObject tag = value.toObject();
         if (Problem problem = checkText(tag, u"scope"_s, 128)) {
             return problem;

@@ -88,7 +88,7 @@ Problem checkAddresses(const QJsonObject& expression) {
         return u"ip_addresses is required"_s;
     }
     std::optional<IpFamily> family;
-    for (const QJsonValue& value : list) {
+    for (const QJsonValue value : list) {
         const Result<IpRange> range = IpRange::parse(value.toString());
         if (!range) {
             return u"ip_addresses has "_s + value.toString() +
@@ -108,7 +108,7 @@ Problem checkMacAddresses(const QJsonObject& expression) {
         return problem;
     }
     const QJsonArray list = expression.value(u"mac_addresses"_s).toArray();
-    for (const QJsonValue& value : list) {
+    for (const QJsonValue value : list) {
         if (!mac.match(value.toString()).hasMatch()) {
             return u"mac_addresses has "_s + value.toString() + u", which is no MAC address"_s;
         }
@@ -121,7 +121,7 @@ Problem checkPaths(const QJsonObject& expression) {
         return problem;
     }
     const QJsonArray list = expression.value(u"paths"_s).toArray();
-    for (const QJsonValue& value : list) {
+    for (const QJsonValue value : list) {
         if (!value.toString().startsWith(u'/')) {
             return u"paths has "_s + value.toString() + u", which is no path"_s;
         }
@@ -151,7 +151,7 @@ Problem checkNested(const QJsonArray& list, int& conditions) {
     }
     QSet<QString> memberTypes;
     int own = 0;
-    for (const QJsonValue& value : list) {
+    for (const QJsonValue value : list) {
         const QJsonObject part = value.toObject();
         if (kindOf(value) == u"ConjunctionOperator"_s) {
             if (part.value(u"conjunction_operator"_s).toString() != u"AND"_s) {
@@ -229,7 +229,7 @@ Problem checkGroup(const QJsonObject& own) {
     const QJsonArray list = own.value(u"expression"_s).toArray();
     int criteria = 0;
     int conditions = 0;
-    for (const QJsonValue& value : list) {
+    for (const QJsonValue value : list) {
         if (Problem problem = checkPart(value.toObject(), criteria, conditions)) {
             return u"expression: "_s + *problem;
         }

@@ -43,6 +43,7 @@ QJsonObject realizedMachine(const QJsonObject& machine) {
 
 std::vector<QJsonObject> details(const std::vector<const StoredObject*>& objects) {
     std::vector<QJsonObject> items;
+    items.reserve(objects.size());
     for (const StoredObject* object : objects) {
         items.push_back({{u"id"_s, object->id},
                          {u"display_name"_s, object->fields.value(u"display_name"_s)},
@@ -132,7 +133,7 @@ qsizetype indexOf(const QJsonArray& expression, const ListExpression& kind, cons
 }
 
 QJsonArray changedList(QJsonArray list, const QJsonArray& items, bool adds) {
-    for (const QJsonValue& item : items) {
+    for (const QJsonValue item : items) {
         for (qsizetype i = list.size() - 1; i >= 0; --i) {
             if (list.at(i) == item) {
                 list.removeAt(i);

@@ -50,7 +50,7 @@ Answer<void> TreeWalk::walkChildren(const Place& parent, const QJsonValue& child
     if (!children.isUndefined() && !children.isNull() && !children.isArray()) {
         return refuse(invalidField(u"children of "_s + parent.path + u" is not a list"_s));
     }
-    for (const QJsonValue& child : children.toArray()) {
+    for (const QJsonValue child : children.toArray()) {
         if (parent.type->name == u"Service"_s && isServiceEntry(child)) {
             continue; // merged into the service itself
         }
@@ -142,7 +142,7 @@ QJsonObject TreeWalk::withEntryChildren(const Place& service, QJsonObject object
     if (stored != nullptr && !object.contains(u"service_entries"_s)) {
         entries = stored->fields.value(u"service_entries"_s).toArray();
     }
-    for (const QJsonValue& value : children) {
+    for (const QJsonValue value : children) {
         const QJsonObject child = value.toObject();
         const QJsonObject entry = child.value(u"ServiceEntry"_s).toObject();
         const QJsonValue id = entry.value(u"id"_s);

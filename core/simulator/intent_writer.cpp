@@ -202,7 +202,7 @@ Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& bo
         policy.type->name == u"RedirectionPolicy"_s ? u"RedirectionRule"_s : u"Rule"_s);
     const quint64 versionBefore = m_world.store.version();
     std::set<QString> kept;
-    for (const QJsonValue& value : given.toArray()) {
+    for (const QJsonValue value : given.toArray()) {
         QJsonObject rule = value.toObject();
         const QString id = rule.value(u"id"_s).toString();
         const Place place{type, policy.path, id, objectPath(*type, policy.path, id)};

@@ -22,8 +22,8 @@ bool isLinkLocal(const QString& address) {
 
 QStringList interfaceAddresses(const QJsonObject& vif) {
     QStringList addresses;
-    for (const QJsonValue& info : vif.value(u"ip_address_info"_s).toArray()) {
-        for (const QJsonValue& address : info.toObject().value(u"ip_addresses"_s).toArray()) {
+    for (const QJsonValue info : vif.value(u"ip_address_info"_s).toArray()) {
+        for (const QJsonValue address : info.toObject().value(u"ip_addresses"_s).toArray()) {
             addresses << address.toString();
         }
     }
@@ -32,7 +32,7 @@ QStringList interfaceAddresses(const QJsonObject& vif) {
 
 QStringList boundAddresses(const QJsonObject& port) {
     QStringList addresses;
-    for (const QJsonValue& binding : port.value(u"address_bindings"_s).toArray()) {
+    for (const QJsonValue binding : port.value(u"address_bindings"_s).toArray()) {
         addresses << binding.toObject().value(u"ip_address"_s).toString();
     }
     return addresses;

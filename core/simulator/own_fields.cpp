@@ -78,7 +78,7 @@ QJsonObject ownPart(const QJsonObject& part) {
             own.insert(field.key(), *field);
         } else if (field.key() == u"expressions"_s) {
             QJsonArray nested;
-            for (const QJsonValue& expression : field->toArray()) {
+            for (const QJsonValue expression : field->toArray()) {
                 nested.append(ownPart(expression.toObject()));
             }
             own.insert(field.key(), nested);
@@ -91,7 +91,7 @@ QJsonObject ownPart(const QJsonObject& part) {
 
 QJsonArray ownParts(const QJsonValue& parts) {
     QJsonArray own;
-    for (const QJsonValue& part : parts.toArray()) {
+    for (const QJsonValue part : parts.toArray()) {
         own.append(part.isObject() ? QJsonValue(ownPart(part.toObject())) : part);
     }
     return own;
@@ -155,7 +155,7 @@ QJsonArray filledExpressions(const QJsonArray& expressions, const QString& seed)
                 filledExpressions(expression.value(u"expressions"_s).toArray(), place));
         } else if (kind == u"IPAddressExpression"_s) {
             QJsonArray distinct;
-            for (const QJsonValue& address : expression.value(u"ip_addresses"_s).toArray()) {
+            for (const QJsonValue address : expression.value(u"ip_addresses"_s).toArray()) {
                 if (!distinct.contains(address)) {
                     distinct.append(address);
                 }
@@ -169,7 +169,7 @@ QJsonArray filledExpressions(const QJsonArray& expressions, const QString& seed)
 
 void fillService(const QString& id, QJsonObject& own) {
     QJsonArray entries;
-    for (const QJsonValue& value : own.value(u"service_entries"_s).toArray()) {
+    for (const QJsonValue value : own.value(u"service_entries"_s).toArray()) {
         QJsonObject entry = value.toObject();
         const QString name = entry.value(u"display_name"_s).toString();
         setDefault(entry, u"id"_s, name.isEmpty() ? id : QString(name).replace(u'/', u'-'));

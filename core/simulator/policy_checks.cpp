@@ -29,7 +29,7 @@ Problem checkEndpoints(const QJsonObject& own, const QString& key) {
         return problem;
     }
     const QString protocol = own.value(u"ip_protocol"_s).toString();
-    for (const QJsonValue& value : own.value(key).toArray()) {
+    for (const QJsonValue value : own.value(key).toArray()) {
         const QString text = value.toString();
         if (text.startsWith(u'/') || text.compare(u"ANY"_s, Qt::CaseInsensitive) == 0) {
             continue;
@@ -144,7 +144,7 @@ Problem checkRule(const QString& category, const QJsonObject& own) {
     if (entries.toArray().size() > 128) {
         return u"service_entries has exceeded maximum number of items 128"_s;
     }
-    for (const QJsonValue& entry : entries.toArray()) {
+    for (const QJsonValue entry : entries.toArray()) {
         if (Problem problem = checkServiceEntry(entry.toObject())) {
             return problem;
         }

@@ -19,7 +19,7 @@ void addPath(const QJsonValue& value, std::set<QString>& paths) {
 }
 
 void addPaths(const QJsonValue& list, std::set<QString>& paths) {
-    for (const QJsonValue& value : list.toArray()) {
+    for (const QJsonValue value : list.toArray()) {
         addPath(value, paths);
     }
 }
@@ -35,13 +35,13 @@ void addFields(const QJsonObject& fields, const QStringList& lists, const QStrin
 }
 
 void addServiceEntries(const QJsonValue& entries, std::set<QString>& paths) {
-    for (const QJsonValue& entry : entries.toArray()) {
+    for (const QJsonValue entry : entries.toArray()) {
         addPath(entry.toObject().value(u"nested_service_path"_s), paths);
     }
 }
 
 void addExpressions(const QJsonValue& expressions, std::set<QString>& paths) {
-    for (const QJsonValue& value : expressions.toArray()) {
+    for (const QJsonValue value : expressions.toArray()) {
         const QJsonObject expression = value.toObject();
         addPaths(expression.value(u"paths"_s), paths);
         addPaths(expression.value(u"exclude"_s)

@@ -29,7 +29,7 @@ QString expressionCollection(const QString& kind) {
 /// Conditions in a nested expression have the group as parent, not the nested one.
 QJsonArray completeExpressions(const QJsonArray& expressions, const QString& groupPath) {
     QJsonArray complete;
-    for (const QJsonValue& value : expressions) {
+    for (const QJsonValue value : expressions) {
         QJsonObject expression = value.toObject();
         const QString id = expression.value(u"id"_s).toString();
         expression.insert(
@@ -55,7 +55,7 @@ QJsonArray completeExpressions(const QJsonArray& expressions, const QString& gro
 QJsonArray completeEntries(const QJsonArray& entries, const QJsonObject& service) {
     QJsonArray complete;
     const QString servicePath = service.value(u"path"_s).toString();
-    for (const QJsonValue& value : entries) {
+    for (const QJsonValue value : entries) {
         QJsonObject entry = value.toObject();
         const QString id = entry.value(u"id"_s).toString();
         const QString path = servicePath + u"/service-entries/"_s + id;

@@ -36,7 +36,7 @@ Problem checkPorts(const QJsonObject& entry, const QString& key) {
         return problem;
     }
     int count = 0;
-    for (const QJsonValue& value : entry.value(key).toArray()) {
+    for (const QJsonValue value : entry.value(key).toArray()) {
         const int values = portValues(value.toString());
         if (values == 0) {
             return key + u" has "_s + value.toString() + u", which is no port or range"_s;
@@ -126,7 +126,7 @@ Problem checkServiceEntry(const QJsonObject& entry) {
 
 Problem checkService(const QJsonObject& own) {
     QSet<QString> ids;
-    for (const QJsonValue& value : own.value(u"service_entries"_s).toArray()) {
+    for (const QJsonValue value : own.value(u"service_entries"_s).toArray()) {
         const QJsonObject entry = value.toObject();
         if (Problem problem = checkServiceEntry(entry)) {
             return u"service_entries: "_s + *problem;

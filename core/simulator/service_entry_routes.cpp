@@ -39,7 +39,7 @@ Response list(World& world, const Request& request) {
         return errorResponse(invalidPath(servicePath(request)));
     }
     std::vector<QJsonObject> items;
-    for (const QJsonValue& entry : entriesOf(*service)) {
+    for (const QJsonValue entry : entriesOf(*service)) {
         items.push_back(entry.toObject());
     }
     return listResponse(request, std::move(items), u"display_name"_s);

@@ -95,7 +95,7 @@ Response reset(World& world, const Request& request) {
 
 QJsonArray references(const World& world, const QJsonValue& list) {
     QJsonArray references;
-    for (const QJsonValue& value : list.toArray()) {
+    for (const QJsonValue value : list.toArray()) {
         const QString text = value.toString();
         const StoredObject* object = world.store.find(text);
         if (text == u"ANY"_s) {

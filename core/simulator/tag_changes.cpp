@@ -14,11 +14,11 @@ namespace {
 QJsonArray changedTags(const QJsonArray& stored, const QJsonArray& given, TagChange change) {
     QJsonArray tags;
     if (change != TagChange::Replace) {
-        for (const QJsonValue& tag : stored) {
+        for (const QJsonValue tag : stored) {
             tags.append(normalTag(tag));
         }
     }
-    for (const QJsonValue& value : given) {
+    for (const QJsonValue value : given) {
         const QJsonObject tag = normalTag(value);
         for (qsizetype i = tags.size() - 1; i >= 0; --i) {
             if (tags.at(i).toObject() == tag) {

@@ -42,10 +42,10 @@ struct Applied {
 Applied applyAll(World& world, const QJsonArray& targets, const QJsonObject& tag,
                  TagChange change) {
     Applied applied;
-    for (const QJsonValue& value : targets) {
+    for (const QJsonValue value : targets) {
         const QJsonObject target = value.toObject();
         QJsonArray resources;
-        for (const QJsonValue& id : target.value(u"resource_ids"_s).toArray()) {
+        for (const QJsonValue id : target.value(u"resource_ids"_s).toArray()) {
             const QJsonObject status = applyTo(world, id.toString(), tag, change);
             applied.hasError |= status.value(u"tag_status"_s).toString() == u"Error"_s;
             resources.append(status);
@@ -57,7 +57,7 @@ Applied applyAll(World& world, const QJsonArray& targets, const QJsonObject& tag
 }
 
 Problem checkTargets(const QJsonObject& operation, const QString& key) {
-    for (const QJsonValue& value : operation.value(key).toArray()) {
+    for (const QJsonValue value : operation.value(key).toArray()) {
         const QString type = value.toObject().value(u"resource_type"_s).toString();
         if (type != u"VirtualMachine"_s) {
             return key + u" has resource_type '"_s + type +

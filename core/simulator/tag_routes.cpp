@@ -93,7 +93,7 @@ bool passes(const QString& text, QString pattern) {
 Response listTags(World& world, const Request& request) {
     std::map<TagKey, qint64> counts;
     visitTagged(world, [&](const QJsonObject& object, const QString&, const QString&) {
-        for (const QJsonValue& value : object.value(u"tags"_s).toArray()) {
+        for (const QJsonValue value : object.value(u"tags"_s).toArray()) {
             const QJsonObject tag = value.toObject();
             ++counts[{tag.value(u"scope"_s).toString(), tag.value(u"tag"_s).toString()}];
         }

@@ -38,7 +38,7 @@ struct Reply {
     /// One field of every result.
     QStringList column(const QString& field) const {
         QStringList values;
-        for (const QJsonValue& result : results()) {
+        for (const QJsonValue result : results()) {
             values << result.toObject().value(field).toVariant().toString();
         }
         return values;
@@ -46,7 +46,7 @@ struct Reply {
     /// Results that are plain texts.
     QStringList texts() const {
         QStringList values;
-        for (const QJsonValue& result : results()) {
+        for (const QJsonValue result : results()) {
             values << result.toString();
         }
         return values;

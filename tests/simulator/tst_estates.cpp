@@ -26,7 +26,7 @@ QString startError(const QByteArray& bytes) {
 
 QJsonObject withoutDefaultPolicies(QJsonObject node) {
     QJsonArray kept;
-    for (const QJsonValue& value : node.value(u"children").toArray()) {
+    for (const QJsonValue value : node.value(u"children").toArray()) {
         QJsonObject child = value.toObject();
         const QString type = child.value(u"resource_type").toString().mid(5);
         const QJsonObject object = child.value(type).toObject();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Faults on request: what a client sees, how often, and what was done anyway.
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -26,19 +26,10 @@ Fault fault(Fault::Kind kind, const QByteArray& path = {}) {
 
 } // namespace
 
-class TestFaults : public QObject {
+class TestFaults : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_manager = startManager(Estate::empty());
-        m_client = std::make_unique<ApiClient>(*m_manager);
-    }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void strikesTheRequestsThatItIsMeantFor() {
         Fault unavailable = fault(Fault::Kind::Status, "node/version");
         unavailable.method = "GET";
@@ -155,10 +146,6 @@ private Q_SLOTS:
         client.join();
         QCOMPARE(m_client->get(kVersion).status, 0);
     }
-
-private:
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestFaults)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Effective members of groups, and which groups something is in.
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QTest>
 
@@ -69,19 +69,10 @@ QJsonObject machineTag(const QString& value) {
 
 } // namespace
 
-class TestGroups : public QObject {
+class TestGroups : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_manager = startManager(estateOf(kEstate));
-        m_client = std::make_unique<ApiClient>(*m_manager);
-    }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void findsMachines_data() {
         QTest::addColumn<QJsonArray>("expression");
         QTest::addColumn<QStringList>("machines");
@@ -319,6 +310,7 @@ private Q_SLOTS:
     }
 
 private:
+    Estate estate() const override { return estateOf(kEstate); }
     void makeGroup(const QString& id, const QJsonArray& expression) {
         const Reply made = m_client->patch(kGroups + u'/' + id, {{u"expression"_s, expression}});
         QVERIFY2(made.status == 200, made.body.constData());
@@ -326,9 +318,6 @@ private:
     Reply members(const QString& id, const QString& kind) {
         return m_client->get(kGroups + u'/' + id + u"/members/"_s + kind);
     }
-
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestGroups)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The hierarchical API: one atomic write of a tree, and reading it back.
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QTest>
 
@@ -41,22 +41,10 @@ QJsonObject webTier() {
 
 } // namespace
 
-class TestHierarchy : public QObject {
+class TestHierarchy : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_manager = startManager(Estate::empty());
-        m_client = std::make_unique<ApiClient>(*m_manager);
-        const Reply made = m_client->patch(kInfra, webTier());
-        QCOMPARE(made.status, 200);
-        QVERIFY(made.body.isEmpty());
-    }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void createsInAnyOrder() {
         QCOMPARE(m_client->get(kPolicies + u"/web"_s).json().value(u"rules").toArray().size(), 2);
         QCOMPARE(m_client->get(kGroups + u"/web"_s).status, 200);
@@ -237,8 +225,13 @@ private Q_SLOTS:
     }
 
 private:
+    void prepare() override {
+        const Reply made = m_client->patch(kInfra, webTier());
+        QCOMPARE(made.status, 200);
+        QVERIFY(made.body.isEmpty());
+    }
     static void collectTypes(const QJsonObject& node, QStringList& types) {
-        for (const QJsonValue& value : node.value(u"children").toArray()) {
+        for (const QJsonValue value : node.value(u"children").toArray()) {
             const QJsonObject child = value.toObject();
             const QString type = child.value(u"resource_type").toString();
             types << type;
@@ -247,9 +240,6 @@ private:
                          types);
         }
     }
-
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestHierarchy)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Realization status, statistics and rules by their number.
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QTest>
 
@@ -29,16 +29,10 @@ const char* const kEstate = R"({
 
 } // namespace
 
-class TestRealization : public QObject {
+class TestRealization : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() { start({}); }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void isRealizedAtOnceWithoutADelay() {
         const QJsonObject status = this->status(kPolicy);
         QCOMPARE(status.value(u"publish_status").toString(), u"REALIZED"_s);
@@ -178,11 +172,7 @@ private Q_SLOTS:
     }
 
 private:
-    void start(const SimulatorOptions& options) {
-        m_client.reset();
-        m_manager = startManager(estateOf(kEstate), options);
-        m_client = std::make_unique<ApiClient>(*m_manager);
-    }
+    Estate estate() const override { return estateOf(kEstate); }
     QJsonObject status(const QString& path) {
         return m_client->get(kInfra + u"/realized-state/status?intent_path="_s + path).json();
     }
@@ -196,9 +186,6 @@ private:
             .value(u"hit_count")
             .toInt(-1);
     }
-
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestRealization)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What objects point to: refused when it is not there, and kept from deletion while it is used.
 // Groups, services, the exclusion list and segments as objects.
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QTest>
 
@@ -17,28 +17,10 @@ const QString kWeb = u"/infra/domains/default/groups/web"_s;
 
 } // namespace
 
-class TestReferences : public QObject {
+class TestReferences : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_manager = startManager(estateOf(R"({
-            "infra": {"resource_type": "Infra", "children": [
-              {"resource_type": "ChildSegment", "Segment": {"id": "net", "children": [
-                {"resource_type": "ChildSegmentPort", "SegmentPort":
-                  {"id": "p1", "attachment": {"id": "att-1"}}},
-                {"resource_type": "ChildSegmentPort", "SegmentPort": {"id": "p2"}}]}}]},
-            "virtual_machines": [{"external_id": "vm-1", "display_name": "one"}],
-            "vifs": [{"external_id": "vm-1-4000", "owner_vm_id": "vm-1",
-                      "lport_attachment_id": "att-1"}]})"));
-        m_client = std::make_unique<ApiClient>(*m_manager);
-        QCOMPARE(m_client->put(policy(kWeb), {}).status, 200);
-    }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void refusesRulesThatPointNowhere_data() {
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("path");
@@ -318,8 +300,18 @@ private Q_SLOTS:
     }
 
 private:
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
+    Estate estate() const override {
+        return estateOf(R"({
+            "infra": {"resource_type": "Infra", "children": [
+              {"resource_type": "ChildSegment", "Segment": {"id": "net", "children": [
+                {"resource_type": "ChildSegmentPort", "SegmentPort":
+                  {"id": "p1", "attachment": {"id": "att-1"}}},
+                {"resource_type": "ChildSegmentPort", "SegmentPort": {"id": "p2"}}]}}]},
+            "virtual_machines": [{"external_id": "vm-1", "display_name": "one"}],
+            "vifs": [{"external_id": "vm-1-4000", "owner_vm_id": "vm-1",
+                      "lport_attachment_id": "att-1"}]})");
+    }
+    void prepare() override { QCOMPARE(m_client->put(policy(kWeb), {}).status, 200); }
 };
 
 QTEST_GUILESS_MAIN(TestReferences)

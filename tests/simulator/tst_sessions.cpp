@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QTest>
 
@@ -11,19 +11,10 @@ using namespace bulkhead;
 using namespace bulkhead::simulator;
 using namespace bulkhead::simulator::test;
 
-class TestSessions : public QObject {
+class TestSessions : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_manager = startManager(Estate::empty());
-        m_client = std::make_unique<ApiClient>(*m_manager);
-    }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void createsAndDestroysASession() {
         m_client->clearHeaders();
         const Reply created = login(kPassword);
@@ -94,9 +85,7 @@ private Q_SLOTS:
     void endsIdleSessions() {
         SimulatorOptions options;
         options.sessionTimeoutSeconds = 1;
-        m_client.reset();
-        m_manager = startManager(Estate::empty(), options);
-        m_client = std::make_unique<ApiClient>(*m_manager);
+        start(options);
         m_client->clearHeaders();
         useSession(login(kPassword));
         QCOMPARE(m_manager->openSessions(), 1);
@@ -271,8 +260,6 @@ private:
     }
 
     const QString kVersion = u"/api/v1/node/version"_s;
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestSessions)

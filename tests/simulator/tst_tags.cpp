@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Tags on machines: every way to write them, lists of them, bulk operations.
-#include "api_client.h"
+#include "manager_test.h"
 
 #include <QTest>
 
@@ -33,26 +33,10 @@ QStringList numbered(int count) {
 
 } // namespace
 
-class TestTags : public QObject {
+class TestTags : public ManagerTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init() {
-        m_manager = startManager(estateOf(R"({
-          "infra": {"resource_type": "Infra", "children": [
-            {"resource_type": "ChildSegment", "Segment": {"id": "net",
-              "tags": [{"scope": "env", "tag": "prod"}]}}]},
-          "virtual_machines": [
-            {"external_id": "vm-1", "display_name": "one",
-             "tags": [{"scope": "env", "tag": "prod"}]},
-            {"external_id": "vm-2", "display_name": "two"}]})"));
-        m_client = std::make_unique<ApiClient>(*m_manager);
-    }
-    void cleanup() {
-        m_client.reset();
-        m_manager.reset();
-    }
-
     void addsRemovesAndReplaces() {
         const Reply added = m_client->post(kMachines + u"?action=add_tags"_s,
                                            tagged(u"vm-1"_s, {u"env|prod"_s, u"app|shop"_s}));
@@ -191,19 +175,26 @@ private Q_SLOTS:
     }
 
 private:
+    Estate estate() const override {
+        return estateOf(R"({
+          "infra": {"resource_type": "Infra", "children": [
+            {"resource_type": "ChildSegment", "Segment": {"id": "net",
+              "tags": [{"scope": "env", "tag": "prod"}]}}]},
+          "virtual_machines": [
+            {"external_id": "vm-1", "display_name": "one",
+             "tags": [{"scope": "env", "tag": "prod"}]},
+            {"external_id": "vm-2", "display_name": "two"}]})");
+    }
     QStringList tags(const QString& machine) {
         QStringList result;
         const QJsonObject found =
             m_client->get(kMachines + u"?external_id="_s + machine).results().first().toObject();
-        for (const QJsonValue& value : found.value(u"tags").toArray()) {
+        for (const QJsonValue value : found.value(u"tags").toArray()) {
             const QJsonObject tag = value.toObject();
             result << tag.value(u"scope").toString() + u'|' + tag.value(u"tag").toString();
         }
         return result;
     }
-
-    std::unique_ptr<SimulatedManager> m_manager;
-    std::unique_ptr<ApiClient> m_client;
 };
 
 QTEST_GUILESS_MAIN(TestTags)

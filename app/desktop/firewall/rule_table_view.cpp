@@ -33,7 +33,11 @@ RuleTableView::RuleTableView(RuleTreeModel* model, QWidget* parent)
     : TableView(u"firewall"_s, model, parent), m_rules(model) {
     setAccessibleName(tr("Firewall rules"));
     setAccessibleDescription(tr("Categories, policies and rules in the order of evaluation"));
-    tableHeader().setDefaultWidths({48, 206, 58, 168, 168, 152, 84, 112, 86, 42, 76, 42, 52});
+    tableHeader().setFlexible(
+        {static_cast<int>(RuleColumn::Name), static_cast<int>(RuleColumn::Sources),
+         static_cast<int>(RuleColumn::Destinations), static_cast<int>(RuleColumn::Services),
+         static_cast<int>(RuleColumn::AppliedTo)});
+    tableHeader().setDefaultWidths({48, 196, 58, 160, 160, 148, 78, 104, 86, 42, 76, 42, 52});
 }
 
 int RuleTableView::nameColumn() const {

@@ -20,9 +20,11 @@ GroupsPlace::GroupsPlace(Document& document, QWidget* parent)
       m_model(new GroupTableModel(document, this)) {
     auto* view = new TableView(u"groups"_s, m_model, this);
     view->setAccessibleName(tr("Groups"));
+    view->tableHeader().setFlexible(
+        {static_cast<int>(GroupColumn::Name), static_cast<int>(GroupColumn::Criteria),
+         static_cast<int>(GroupColumn::Tags), static_cast<int>(GroupColumn::Id)});
     view->tableHeader().setDefaultWidths({230, 380, 170, 130, 130, 150});
     install(view, tr("groups"), u"search"_s);
-    view->tableHeader().setStretchLastSection(true);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(GroupColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {

@@ -21,9 +21,12 @@ InventoryPlace::InventoryPlace(Document& document, QWidget* parent)
       m_model(new MachineTableModel(document, this)) {
     auto* view = new TableView(u"inventory"_s, m_model, this);
     view->setAccessibleName(tr("Virtual machines"));
+    view->tableHeader().setFlexible(
+        {static_cast<int>(MachineColumn::Name), static_cast<int>(MachineColumn::Addresses),
+         static_cast<int>(MachineColumn::Tags), static_cast<int>(MachineColumn::Host),
+         static_cast<int>(MachineColumn::System)});
     view->tableHeader().setDefaultWidths({190, 104, 190, 280, 64, 124, 130, 130});
     install(view, tr("machines"), u"search"_s);
-    view->tableHeader().setStretchLastSection(true);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(MachineColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {

@@ -4,6 +4,7 @@
 #include "desktop/details/object_card.h"
 #include "desktop/estate/document.h"
 #include "desktop/settings.h"
+#include "desktop/theme/theme.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
@@ -90,6 +91,7 @@ void TablePlace::install(TableView* table, const QString& noun, const QString& e
     later->setInterval(0);
     connect(later, &QTimer::timeout, this, [this] { inspect(); });
     connect(table, &TableView::inspectionChanged, later, qOverload<>(&QTimer::start));
+    connect(&Theme::current(), &Theme::changed, later, qOverload<>(&QTimer::start));
 }
 
 bool TablePlace::goTo(const QString& key) {

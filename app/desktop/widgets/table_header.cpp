@@ -18,18 +18,21 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int kSmallestSection = 36;
 constexpr int kArrow = 12;
+constexpr int kSmallestShare = 80; ///< percent of their usual width that flexible columns keep
 } // namespace
 
 TableHeader::TableHeader(QString place, QWidget* parent)
     : QHeaderView(Qt::Horizontal, parent), m_place(std::move(place)) {
     setObjectName(m_place + u"Header"_s);
     setSectionsMovable(true);
+    connect(this, &QHeaderView::sectionMoved, this, [this] { m_isOwn |= !m_applying; });
     setSectionsClickable(true);
     setFirstSectionMovable(true);
     setHighlightSections(false);
     setMinimumSectionSize(kSmallestSection);
     setStretchLastSection(false);
     setTextElideMode(Qt::ElideRight);
+    connect(this, &QHeaderView::sectionResized, this, [this] { m_isOwn |= !m_applying; });
     connect(&Theme::current(), &Theme::changed, this, [this] {
         updateGeometry();
         viewport()->update();
@@ -45,7 +48,7 @@ void TableHeader::setDefaultWidths(const QList<int>& widths) {
     applyDefaults();
     const QByteArray saved = settings().value(settingsKey()).toByteArray();
     if (!saved.isEmpty()) {
-        restoreState(saved);
+        m_isOwn = restoreState(saved);
         setSectionsMovable(true);
     }
     makeActions();
@@ -53,6 +56,7 @@ void TableHeader::setDefaultWidths(const QList<int>& widths) {
 
 void TableHeader::resetLayout() {
     settings().remove(settingsKey());
+    m_isOwn = false;
     applyDefaults();
     for (int visual = 0; visual < count(); ++visual) {
         moveSection(visualIndex(visual), visual);
@@ -63,17 +67,44 @@ void TableHeader::resetLayout() {
 }
 
 void TableHeader::saveLayout() const {
-    if (count() > 0) {
+    if (count() > 0 && m_isOwn) {
         settings().setValue(settingsKey(), saveState());
     }
 }
 
+void TableHeader::fit(int width) {
+    if (m_isOwn || m_flexible.isEmpty() || count() == 0) {
+        return;
+    }
+    m_applying = true;
+    const auto wanted = [this](int section) {
+        return std::abs(m_defaults.value(section)) * Theme::current().zoom() / 100;
+    };
+    int fixed = 0;
+    int flexible = 0;
+    for (int section = 0; section < count(); ++section) {
+        if (!isSectionHidden(section)) {
+            (m_flexible.contains(section) ? flexible : fixed) += wanted(section);
+        }
+    }
+    const int room = std::max(width - fixed, flexible * kSmallestShare / 100);
+    for (const int section : std::as_const(m_flexible)) {
+        if (!isSectionHidden(section) && flexible > 0) {
+            resizeSection(section, wanted(section) * room / flexible);
+        }
+    }
+    m_applying = false;
+}
+
 void TableHeader::applyDefaults() {
+    m_applying = true;
     const int zoom = Theme::current().zoom();
     for (int section = 0; section < count() && section < m_defaults.size(); ++section) {
         resizeSection(section, std::abs(m_defaults.at(section)) * zoom / 100);
         setSectionHidden(section, m_defaults.at(section) < 0);
     }
+    m_applying = false;
+    fit(viewport()->width());
 }
 
 void TableHeader::makeActions() {
@@ -98,6 +129,7 @@ void TableHeader::showColumn(int section, bool shown) {
         m_actions.at(section)->setChecked(true);
         return;
     }
+    m_isOwn = true;
     setSectionHidden(section, !shown);
     if (shown && sectionSize(section) < kSmallestSection) {
         resizeSection(section, std::abs(m_defaults.value(section, kSmallestSection)));

@@ -18,6 +18,10 @@ public:
     /// Applies the widths (device-independent pixels, one a column, negative: hidden) unless the
     /// person has left a layout behind.
     void setDefaultWidths(const QList<int>& widths);
+    /// These columns share the room that is left or missing, until the person resizes one.
+    void setFlexible(const QList<int>& columns) { m_flexible = columns; }
+    /// Fits the flexible columns to a view of this width.
+    void fit(int width);
     /// Forgets the person's layout.
     void resetLayout();
     void saveLayout() const;
@@ -37,6 +41,9 @@ private:
 
     QString m_place;
     QList<int> m_defaults;
+    QList<int> m_flexible;
+    bool m_isOwn = false; ///< the person has made this layout
+    bool m_applying = false;
     QList<QAction*> m_actions;
 };
 

@@ -134,6 +134,11 @@ void TableView::leaveEvent(QEvent* event) {
     QTreeView::leaveEvent(event);
 }
 
+void TableView::resizeEvent(QResizeEvent* event) {
+    QTreeView::resizeEvent(event);
+    m_header->fit(viewport()->width());
+}
+
 void TableView::keyPressEvent(QKeyEvent* event) {
     const QModelIndex current = currentIndex();
     if (current.isValid() && (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)) {

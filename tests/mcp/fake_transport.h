@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// FakeTransport: a client in the same process, and a server over it.
+#pragma once
+
+#include "mcp/server.h"
+#include "support/estate_builder.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+namespace bulkhead::tests {
+
+class FakeTransport final : public mcp::LineTransport {
+public:
+    void start() override {}
+    void send(const QByteArray& line) override { m_lines << line; }
+
+    void write(const QByteArray& line) { Q_EMIT lineReceived(line); }
+    void write(const QJsonObject& message) {
+        write(QJsonDocument(message).toJson(QJsonDocument::Compact));
+    }
+    void writeTooLong() { Q_EMIT lineTooLong(); }
+    void close() { Q_EMIT closed(); }
+
+    [[nodiscard]] const QList<QByteArray>& lines() const { return m_lines; }
+    [[nodiscard]] QList<QByteArray> takeLines() { return std::exchange(m_lines, {}); }
+
+private:
+    QList<QByteArray> m_lines;
+};
+
+/// A server on a small snapshot, or on whatever sources it is given.
+class McpBench final {
+public:
+    explicit McpBench(std::shared_ptr<ops::SourceProvider> sources = smallSources())
+        : m_sources(std::move(sources)), m_server(ops::Pipeline::standard(m_sources), m_client) {}
+
+    [[nodiscard]] FakeTransport& client() { return m_client; }
+    [[nodiscard]] mcp::Server& server() { return m_server; }
+    [[nodiscard]] ops::SourceProvider& sources() { return *m_sources; }
+
+    /// Sends the message and waits for the next line that comes back.
+    QJsonObject ask(const QJsonObject& message) {
+        m_client.takeLines();
+        m_client.write(message);
+        if (!QTest::qWaitFor([this] { return !m_client.lines().isEmpty(); }, 20'000)) {
+            return {};
+        }
+        return QJsonDocument::fromJson(m_client.lines().constFirst()).object();
+    }
+    QJsonObject ask(const QString& method, const QJsonObject& params = {},
+                    const QJsonValue& id = 1) {
+        return ask(request(method, params, id));
+    }
+    QJsonObject initialize(const QString& version) {
+        return ask(QStringLiteral("initialize"), initializeParams(version), 0);
+    }
+
+    [[nodiscard]] static QJsonObject initializeParams(const QString& version) {
+        return {{QStringLiteral("protocolVersion"), version},
+                {QStringLiteral("capabilities"), QJsonObject()},
+                {QStringLiteral("clientInfo"),
+                 QJsonObject{{QStringLiteral("name"), QStringLiteral("test")},
+                             {QStringLiteral("version"), QStringLiteral("1")}}}};
+    }
+    [[nodiscard]] static QJsonObject request(const QString& method, const QJsonObject& params,
+                                             const QJsonValue& id) {
+        return {{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
+                {QStringLiteral("id"), id},
+                {QStringLiteral("method"), method},
+                {QStringLiteral("params"), params}};
+    }
+    /// Params of a modern request.
+    [[nodiscard]] static QJsonObject modern(QJsonObject params = {}) {
+        QJsonObject meta = params.value(QStringLiteral("_meta")).toObject();
+        meta.insert(mcp::kVersionKey, QStringLiteral("2026-07-28"));
+        meta.insert(mcp::kCapabilitiesKey, QJsonObject());
+        params.insert(QStringLiteral("_meta"), meta);
+        return params;
+    }
+    [[nodiscard]] static QJsonObject callParams(const QString& tool,
+                                                const QJsonObject& arguments = {}) {
+        return {{QStringLiteral("name"), tool}, {QStringLiteral("arguments"), arguments}};
+    }
+
+    [[nodiscard]] static std::shared_ptr<ops::SourceProvider> smallSources() {
+        EstateBuilder estate;
+        estate.machine(QStringLiteral("web-01"), {QStringLiteral("tier|web")})
+            .group(QStringLiteral("web"), {tagged(QStringLiteral("tier|web"))})
+            .policy(QStringLiteral("p1"), QStringLiteral("Application"), 10,
+                    {QJsonObject{{QStringLiteral("id"), QStringLiteral("r1")},
+                                 {QStringLiteral("action"), QStringLiteral("ALLOW")}}})
+            .policy(QStringLiteral("p2"), QStringLiteral("Application"), 20);
+        return std::make_shared<ops::SourceProvider>(estate.make());
+    }
+
+private:
+    std::shared_ptr<ops::SourceProvider> m_sources;
+    FakeTransport m_client;
+    mcp::Server m_server;
+};
+
+} // namespace bulkhead::tests

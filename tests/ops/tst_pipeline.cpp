@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+#include "ops/pipeline.h"
+
+#include "support/await.h"
+#include "support/estate_builder.h"
+
+#include <QJsonArray>
+#include <QTest>
+
+using namespace bulkhead;
+using namespace bulkhead::ops;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What happened, in order. Handlers are plain functions, so it is global to the file.
+QStringList events;
+
+Task<Answer> writeSomething(Call call) {
+    events << u"handler"_s;
+    if (call.arguments.value(u"id"_s).toString() == u"broken") {
+        co_return fail(ErrorKind::Conflict, u"Read it again."_s, u"It changed meanwhile."_s);
+    }
+    if (call.token.isCancelled()) {
+        co_return fail(cancelledError(u"The write"_s));
+    }
+    Answer answer;
+    answer.result = {{u"id"_s, QString(u"a\u202eb"_s)}};
+    answer.undo = guard::UndoRecord{};
+    answer.undo->operation = u"write_something"_s;
+    co_return answer;
+}
+
+class FakeRules final : public guard::GuardRules {
+public:
+    guard::GuardVerdict verdict{true, {}, {}, false};
+    guard::GuardRequest last;
+    guard::GuardVerdict judge(const guard::GuardRequest& request) override {
+        events << u"guard"_s;
+        last = request;
+        return verdict;
+    }
+};
+
+class FakeAudit final : public guard::AuditStore {
+public:
+    bool failsToBegin = false;
+    bool failsToFinish = false;
+    guard::AuditEntry entry;
+    guard::AuditOutcome outcome;
+    Task<guard::AuditTicket> begin(guard::AuditEntry given) override {
+        events << u"audit before"_s;
+        entry = given;
+        if (failsToBegin) {
+            co_return fail(ErrorKind::Failed, u"Free some disk space."_s, u"The disk is full."_s);
+        }
+        co_return guard::AuditTicket{42};
+    }
+    Task<std::monostate> finish(guard::AuditTicket ticket, guard::AuditOutcome given) override {
+        events << u"audit after %1"_s.arg(ticket.row);
+        outcome = given;
+        if (failsToFinish) {
+            co_return fail(ErrorKind::Failed, u"Free some disk space."_s, u"The disk is full."_s);
+        }
+        co_return done();
+    }
+};
+
+class FakeConfirmer final : public guard::Confirmer {
+public:
+    guard::Answer answer = guard::Answer::Confirmed;
+    guard::Question asked;
+    Task<guard::Confirmation> ask(guard::Question question, CancellationToken /*token*/) override {
+        events << u"confirm"_s;
+        asked = question;
+        co_return guard::Confirmation{answer, u"ada"_s, u"Use a terminal."_s};
+    }
+};
+
+class FakeUndo final : public guard::UndoStore {
+public:
+    bool fails = false;
+    guard::UndoRecord record;
+    Task<QString> store(guard::UndoRecord given) override {
+        events << u"undo"_s;
+        record = given;
+        if (fails) {
+            co_return fail(ErrorKind::Failed, u"Note it."_s, u"The undo store is locked."_s);
+        }
+        co_return u"undo-1"_s;
+    }
+};
+
+Operation writeOperation(OperationKind kind) {
+    Operation operation;
+    operation.name = u"write_something"_s;
+    operation.title = u"Write something"_s;
+    operation.kind = kind;
+    operation.risk = guard::Risk::High;
+    Parameter id;
+    id.name = u"id"_s;
+    id.required = true;
+    operation.parameters = {id};
+    operation.command = {u"thing"_s, u"write"_s, {u"id"_s}, {}};
+    operation.handler = writeSomething;
+    return operation;
+}
+
+struct Bench {
+    std::shared_ptr<FakeRules> rules = std::make_shared<FakeRules>();
+    std::shared_ptr<FakeAudit> audit = std::make_shared<FakeAudit>();
+    std::shared_ptr<FakeConfirmer> confirmer = std::make_shared<FakeConfirmer>();
+    std::shared_ptr<FakeUndo> undo = std::make_shared<FakeUndo>();
+    OperationKind kind = OperationKind::Destructive;
+    QJsonObject arguments{{u"id"_s, u"web"_s}};
+    CallContext context;
+    QString name = u"write_something"_s;
+
+    /// On the demo manager, because a snapshot takes no write.
+    Result<Outcome> run() {
+        SourceOptions options;
+        options.demo = true;
+        return runOn(std::make_shared<SourceProvider>(options));
+    }
+    Result<Outcome> runOn(const std::shared_ptr<SourceProvider>& sources) {
+        events.clear();
+        const auto registry = std::make_shared<Registry>();
+        registry->add(writeOperation(kind));
+        const Pipeline pipeline(Pipeline::Parts{registry, sources, rules, audit, undo});
+        context.agent = u"test"_s;
+        context.confirmer = confirmer;
+        return tests::await(pipeline.call(name, arguments, context));
+    }
+};
+
+} // namespace
+
+class TestPipeline final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void passesEveryStepInOrder() {
+        Bench bench;
+        const auto outcome = bench.run();
+        QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message()));
+        QCOMPARE(events, QStringList({u"guard"_s, u"confirm"_s, u"audit before"_s, u"handler"_s,
+                                      u"audit after 42"_s, u"undo"_s}));
+        QCOMPARE(bench.rules->last.operation, u"write_something"_s);
+        QCOMPARE(bench.rules->last.environment, u"demo"_s);
+        QCOMPARE(bench.rules->last.risk, guard::Risk::High);
+        QCOMPARE(bench.audit->entry.agent, u"test"_s);
+        QCOMPARE(bench.audit->entry.target, u"demo"_s);
+        QCOMPARE(bench.audit->entry.approvedBy, u"ada"_s);
+        QCOMPARE(bench.audit->entry.parameters, QJsonObject({{u"id"_s, u"web"_s}}));
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Ok);
+        QCOMPARE(bench.confirmer->asked.object, u"web"_s);
+        QCOMPARE(bench.undo->record.audit.row, 42);
+        QCOMPARE(outcome->result.value(u"undo_id"_s).toString(), u"undo-1"_s);
+    }
+
+    void cleansWhatTheHandlerSays() {
+        Bench bench;
+        QCOMPARE(bench.run()->result.value(u"id"_s).toString(), u"a\ufffdb"_s);
+    }
+
+    void asksOnlyBeforeDestruction() {
+        Bench bench;
+        bench.kind = OperationKind::Write;
+        QVERIFY(bench.run());
+        QVERIFY(!events.contains(u"confirm"_s));
+    }
+
+    // Fails closed: a write whose row cannot be stored is not run.
+    void runsNoWriteWithoutItsRow_data() {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("write") << static_cast<int>(OperationKind::Write);
+        QTest::newRow("destructive") << static_cast<int>(OperationKind::Destructive);
+    }
+    void runsNoWriteWithoutItsRow() {
+        QFETCH(const int, kind);
+        Bench bench;
+        bench.kind = static_cast<OperationKind>(kind);
+        bench.audit->failsToBegin = true;
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QVERIFY(outcome.error().message().contains(u"The disk is full."_s));
+        QVERIFY(!events.contains(u"handler"_s));
+        QVERIFY(!events.contains(u"undo"_s));
+    }
+
+    void readsOnWithoutARowAndSaysSo() {
+        Bench bench;
+        bench.kind = OperationKind::Read;
+        bench.audit->failsToBegin = true;
+        const auto outcome = bench.run();
+        QVERIFY(outcome);
+        QCOMPARE(outcome->notes.size(), 1);
+        QVERIFY(outcome->notes.constFirst().contains(u"The disk is full."_s));
+    }
+
+    void saysWhenTheRowCouldNotBeCompleted() {
+        Bench bench;
+        bench.audit->failsToFinish = true;
+        const auto outcome = bench.run();
+        QVERIFY(outcome);
+        QVERIFY(outcome->notes.join(u' ').contains(u"The disk is full."_s));
+    }
+
+    void saysWhenItCannotBeUndone() {
+        Bench bench;
+        bench.undo->fails = true;
+        const auto outcome = bench.run();
+        QVERIFY(outcome);
+        QVERIFY(outcome->result.value(u"undo_id"_s).isNull());
+        QVERIFY(outcome->notes.join(u' ').contains(u"locked"_s));
+    }
+
+    void stopsAtADenyRule() {
+        Bench bench;
+        bench.rules->verdict = {false, u"no-friday"_s, u"It is Friday."_s, false};
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Refused);
+        QVERIFY(outcome.error().message().contains(u"no-friday"_s));
+        QVERIFY(outcome.error().message().contains(u"It is Friday."_s));
+        QCOMPARE(events,
+                 QStringList({u"guard"_s, u"audit before"_s, u"audit after 42"_s}));
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Denied);
+    }
+
+    void recordsABypass() {
+        Bench bench;
+        bench.rules->verdict = {true, u"no-friday"_s, {}, true};
+        QVERIFY(bench.run());
+        QVERIFY(bench.audit->outcome.bypassed);
+    }
+
+    void stopsWithoutAYes_data() {
+        QTest::addColumn<int>("answer");
+        QTest::newRow("declined") << static_cast<int>(guard::Answer::Declined);
+        QTest::newRow("nobody to ask") << static_cast<int>(guard::Answer::Unavailable);
+    }
+    void stopsWithoutAYes() {
+        QFETCH(const int, answer);
+        Bench bench;
+        bench.confirmer->answer = static_cast<guard::Answer>(answer);
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Declined);
+        QVERIFY(outcome.error().message().contains(u"nothing was changed"_s));
+        QVERIFY(!events.contains(u"handler"_s));
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Rejected);
+    }
+
+    void asksNobodyWhenThereIsNoConfirmer() {
+        Bench bench;
+        bench.confirmer.reset();
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Declined);
+        QVERIFY(!events.contains(u"handler"_s));
+    }
+
+    void recordsFailuresOnce_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QJsonObject>("arguments");
+        QTest::addColumn<int>("kind");
+        QTest::newRow("handler fails")
+            << u"write_something"_s << QJsonObject{{u"id"_s, u"broken"_s}}
+            << static_cast<int>(ErrorKind::Conflict);
+        QTest::newRow("bad argument") << u"write_something"_s << QJsonObject{{u"idd"_s, u"web"_s}}
+                                      << static_cast<int>(ErrorKind::InvalidInput);
+        QTest::newRow("unknown target")
+            << u"write_something"_s
+            << QJsonObject{{u"id"_s, u"web"_s}, {u"target"_s, u"elsewhere"_s}}
+            << static_cast<int>(ErrorKind::InvalidInput);
+    }
+    void recordsFailuresOnce() {
+        QFETCH(const QString, name);
+        QFETCH(const QJsonObject, arguments);
+        QFETCH(const int, kind);
+        Bench bench;
+        bench.name = name;
+        bench.arguments = arguments;
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(static_cast<int>(outcome.error().kind), kind);
+        QCOMPARE(events.count(u"audit before"_s), 1);
+        QCOMPARE(events.count(u"audit after 42"_s), 1);
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Error);
+        QVERIFY(!bench.audit->outcome.summary.value(u"error"_s).toString().isEmpty());
+    }
+
+    void recordsAnInterruption() {
+        Bench bench;
+        CancellationSource source;
+        source.cancel();
+        bench.context.token = source.token();
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Interrupted);
+        QVERIFY(!events.contains(u"handler"_s));
+    }
+
+    void changesNoSnapshot() {
+        Bench bench;
+        const auto sources =
+            std::make_shared<SourceProvider>(tests::EstateBuilder().make());
+        const auto outcome = bench.runOn(sources);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Refused);
+        QVERIFY(!events.contains(u"handler"_s));
+    }
+
+    void knowsNoOtherOperation() {
+        Bench bench;
+        bench.name = u"write_somethin"_s;
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::InvalidInput);
+        QVERIFY(outcome.error().message().contains(u"Use write_something"_s));
+        QVERIFY(events.isEmpty());
+    }
+
+    // The task may outlive the pipeline that started it.
+    void outlivesItsPipeline() {
+        SourceOptions options;
+        options.demo = true;
+        const auto sources = std::make_shared<SourceProvider>(options);
+        auto pipeline = std::make_unique<Pipeline>(Pipeline::standard(sources));
+        auto task = pipeline->call(u"list_dfw_policies"_s, {}, {});
+        pipeline.reset();
+        const auto outcome = tests::await(std::move(task));
+        QVERIFY(outcome);
+        QVERIFY(outcome->result.value(u"returned"_s).toInt() > 0);
+        QVERIFY(tests::await(sources->close()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPipeline)
+#include "tst_pipeline.moc"
