@@ -3,7 +3,7 @@
 
 #include "console/exit_code.h"
 
-#include <QtGlobal>
+#include <QCoreApplication>
 
 #include <cstdio>
 #include <unistd.h>
@@ -26,8 +26,9 @@ Error noDisplay(const QString& problem) {
 }
 
 void onMessage(QtMsgType type, const QMessageLogContext& context, const QString& message) {
-    const bool isPlatform = message.contains(u"platform plugin"_s) ||
-                            QLatin1StringView(context.category).startsWith("qt.qpa."_L1);
+    const bool isPlatform = QCoreApplication::startingUp() &&
+                            (message.contains(u"platform plugin"_s) ||
+                             QLatin1StringView(context.category).startsWith("qt.qpa."_L1));
     if (type == QtFatalMsg && isPlatform) {
         _exit(reportStartFailure(noDisplay(u"No window can be opened: the display does not "
                                            u"answer, or Qt's platform plugin cannot use it."_s)));

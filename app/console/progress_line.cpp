@@ -30,7 +30,9 @@ void ProgressLine::stop() { m_timer.stop(); }
 
 void ProgressLine::show() {
     QString line = cleanLine(m_latest.activity.isEmpty() ? m_work : m_latest.activity) + u" …"_s;
-    if (m_latest.total && *m_latest.total > 0) {
+    if (!m_terminal.overwritesProgress()) {
+        // In a log each activity is said once, without its counts.
+    } else if (m_latest.total && *m_latest.total > 0) {
         line += u" %1 of %2"_s.arg(m_latest.done).arg(*m_latest.total);
     } else if (m_latest.done > 0) {
         line += u" %1"_s.arg(m_latest.done);

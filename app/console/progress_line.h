@@ -10,7 +10,8 @@
 
 namespace bulkhead::console {
 
-/// Silent for the first half second; then the latest step, at most ten times a second on a terminal.
+/// Silent for the first half second; then the latest step: on a terminal at most ten times a second,
+/// elsewhere once an activity.
 class ProgressLine final {
 public:
     ProgressLine(Terminal& terminal, QString work);

@@ -57,6 +57,10 @@ StdioTransport::~StdioTransport() {
 }
 
 void StdioTransport::start() {
+    if (m_input < 0 || m_output < 0) {
+        end(); // started with a closed descriptor: there is nobody to talk to
+        return;
+    }
     m_readable = new QSocketNotifier(m_input, QSocketNotifier::Read, this);
     connect(m_readable, &QSocketNotifier::activated, this, &StdioTransport::read);
     m_writable = new QSocketNotifier(m_output, QSocketNotifier::Write, this);
@@ -69,7 +73,9 @@ void StdioTransport::end() {
         return;
     }
     m_ended = true;
-    m_readable->setEnabled(false);
+    if (m_readable != nullptr) {
+        m_readable->setEnabled(false);
+    }
     Q_EMIT closed();
 }
 
@@ -120,6 +126,9 @@ void StdioTransport::finishLine() {
 }
 
 void StdioTransport::send(const QByteArray& line) {
+    if (m_output < 0) {
+        return;
+    }
     m_pending += line;
     m_pending += '\n';
     write();

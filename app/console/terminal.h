@@ -35,6 +35,7 @@ public:
     void complain(const QString& line);
     /// Shows work under way; on a terminal the line is overwritten by what comes next.
     void showProgress(const QString& line);
+    [[nodiscard]] bool overwritesProgress() const { return m_errorsOnTerminal; }
 
     /// Columns of the output terminal; 0: the output is no terminal.
     [[nodiscard]] int width() const { return m_width; }

@@ -29,6 +29,8 @@
 #include <QStatusBar>
 #include <QToolButton>
 
+#include <utility>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -211,16 +213,15 @@ void MainWindow::saveWindow() const {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     saveWindow();
-    if (m_leaving || !m_session->isConnected()) {
-        event->accept();
-        Q_EMIT left();
+    event->accept();
+    if (std::exchange(m_leaving, true)) {
         return;
     }
-    // The manager's session is destroyed first; that takes a second at most.
-    event->ignore();
-    m_leaving = true;
-    hide();
-    m_session->disconnectFromManager([this] { close(); });
+    // The manager's session is destroyed before anybody hears that we left; that takes a second at
+    // most. It may also be over at once, and then the window is still closing: hence the queue.
+    m_session->disconnectFromManager([this] {
+        QMetaObject::invokeMethod(this, [this] { Q_EMIT left(); }, Qt::QueuedConnection);
+    });
 }
 
 } // namespace bulkhead::desktop

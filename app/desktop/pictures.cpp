@@ -110,8 +110,10 @@ void PictureMaker::next() {
 
 void PictureMaker::makeSteps() {
     addStep(u"empty"_s, {}, [this] { photograph(u"empty"_s); });
-    addContact();
+    addStep(u"demo"_s, {}, [this] { m_window->connectToDemo(); });
+    addLoaded(u"demo"_s);
     addPlaces();
+    addContact();
     addFailure();
 }
 
@@ -140,12 +142,17 @@ void PictureMaker::addContact() {
             photographWithDialog(u"certificate"_s, *dialog);
             dialog->findChild<QPushButton*>(u"certificateTrust"_s)->click();
         });
+    addLoaded(u"production"_s);
+}
+
+void PictureMaker::addLoaded(const QString& environment) {
     addStep(
-        u"load"_s,
-        [this] {
-            return !m_window->document().isEmpty() &&
-                   m_window->document().members()->isComplete() &&
-                   m_window->document().search() != nullptr;
+        u"load "_s + environment,
+        [this, environment] {
+            const Document& document = m_window->document();
+            return !document.isEmpty() &&
+                   document.snapshot()->origin().environment == environment &&
+                   document.members()->isComplete() && document.search() != nullptr;
         },
         [] {});
 }

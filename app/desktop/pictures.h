@@ -24,7 +24,7 @@ namespace bulkhead::desktop {
 class MainWindow;
 
 /// Starts a demo manager of its own, connects to it over HTTPS as anybody would, and photographs
-/// what a person sees on the way: nothing yet, the certificate, the places, a failed refresh. Ends
+/// what a person sees on the way: nothing yet, the places, the certificate, a failed refresh. Ends
 /// the application with 0, or with 1 and a sentence in problem() after a failure or 60 seconds.
 class PictureMaker final : public QObject {
     Q_OBJECT
@@ -45,6 +45,7 @@ private:
     void addStep(const QString& what, std::function<bool()> isReady, std::function<void()> run);
     void makeSteps();
     void addContact();
+    void addLoaded(const QString& environment);
     void addPlaces();
     void addFailure();
     void next();

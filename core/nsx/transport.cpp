@@ -176,7 +176,9 @@ void Transport::start(const std::shared_ptr<Exchange>& exchange, const HttpReque
             exchange->answer.outcome = *exchange->stopped;
             exchange->answer.body.clear();
         } else {
-            exchange->answer.body += reply->readAll();
+            if (reply->isOpen()) { // the transfer time-out closes it
+                exchange->answer.body += reply->readAll();
+            }
             collect(*reply, exchange->answer);
         }
         exchange->over.fire();

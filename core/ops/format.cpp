@@ -85,7 +85,10 @@ QJsonValue orNull(const QString& text) {
 
 QString nameOf(const QString& operand, const PathNames& names) {
     const auto found = names.constFind(operand);
-    return found == names.cend() ? lastSegment(operand) : found->raw();
+    if (found != names.cend()) {
+        return found->raw();
+    }
+    return looksLikePath(operand) ? lastSegment(operand) : operand;
 }
 
 QJsonObject formatPolicyItem(const model::SecurityPolicy& policy) {

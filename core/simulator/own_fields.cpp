@@ -71,18 +71,18 @@ bool isReadOnly(const QString& type, const QString& key) {
 QJsonObject ownPart(const QJsonObject& part) {
     QJsonObject own;
     for (auto field = part.begin(); field != part.end(); ++field) {
-        if (field->isNull()) {
+        const bool isKept = field.key() == u"resource_type"_s || field.key() == u"id"_s ||
+                            !readOnlyFields().contains(field.key());
+        if (field->isNull() || !isKept) {
             continue;
         }
-        if (field.key() == u"resource_type"_s || field.key() == u"id"_s) {
-            own.insert(field.key(), *field);
-        } else if (field.key() == u"expressions"_s) {
+        if (field.key() == u"expressions"_s) {
             QJsonArray nested;
             for (const QJsonValue expression : field->toArray()) {
                 nested.append(ownPart(expression.toObject()));
             }
             own.insert(field.key(), nested);
-        } else if (!readOnlyFields().contains(field.key())) {
+        } else {
             own.insert(field.key(), *field);
         }
     }

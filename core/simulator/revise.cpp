@@ -83,6 +83,7 @@ renumber(const World& world, const std::vector<QString>& order, std::size_t move
         return {{order[moved], middle}};
     }
     std::vector<std::pair<QString, qint64>> numbers;
+    numbers.reserve(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         numbers.emplace_back(order[i], kStep * static_cast<qint64>(i + 1));
     }

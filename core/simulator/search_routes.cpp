@@ -18,7 +18,8 @@ namespace {
 /// Hits behind this one cannot be reached (not verified).
 constexpr qsizetype kMaximumReachable = 50'000;
 
-/// Calls `visit` with every object that can be a hit.
+/// Calls `visit` with every object that can be a hit. A policy comes without its rules: they are
+/// hits of their own (not verified).
 template <typename Visit>
 void visitCandidates(const World& world, const std::optional<QStringList>& types,
                      const Visit& visit) {

@@ -24,7 +24,7 @@ public:
     void close() { Q_EMIT closed(); }
 
     [[nodiscard]] const QList<QByteArray>& lines() const { return m_lines; }
-    [[nodiscard]] QList<QByteArray> takeLines() { return std::exchange(m_lines, {}); }
+    QList<QByteArray> takeLines() { return std::exchange(m_lines, {}); }
 
 private:
     QList<QByteArray> m_lines;

@@ -59,7 +59,8 @@ private Q_SLOTS:
         QVERIFY(identifierKey(1) != identifierKey(u"1"_s));
         QCOMPARE(identifierKey(1), identifierKey(1.0));
         QVERIFY(identifierKey(0) != identifierKey(u""_s));
-        QVERIFY(identifierKey(9007199254740993) != identifierKey(9007199254740992));
+        QVERIFY(identifierKey(qint64{9007199254740993}) !=
+                identifierKey(qint64{9007199254740992}));
     }
 
     void noticesTheModernClaim() {

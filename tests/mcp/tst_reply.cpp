@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mcp/batch.h"
 #include "mcp/in_flight.h"
+#include "mcp/message.h"
 #include "mcp/progress_reporter.h"
 
 #include <QTest>

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QObject>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -42,6 +43,7 @@ protected:
 
 private Q_SLOTS:
     void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
         const auto estate = simulator::demoEstate();
         QVERIFY2(estate, estate ? "" : qPrintable(estate.error().message()));
         simulator::SimulatorOptions options;

@@ -3,6 +3,7 @@
 #include "nsx/paging.h"
 #include "nsx/wire_server.h"
 
+#include <QCoreApplication>
 #include <QTest>
 #include <QUrl>
 
@@ -14,6 +15,10 @@ using namespace bulkhead::tests;
 class TestPaging : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void cleanup() {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
     void walksByCursor();
     void walksByOffset();
     void readsPages_data();

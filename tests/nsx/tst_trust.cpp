@@ -4,6 +4,7 @@
 #include "nsx/trust.h"
 #include "nsx/wire_server.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -16,6 +17,10 @@ using namespace bulkhead::tests;
 class TestTrust : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void cleanup() {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
     void decides_data();
     void decides();
     void tellsWhatWasShown();

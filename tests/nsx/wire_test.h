@@ -8,7 +8,9 @@
 
 #include <QCoreApplication>
 #include <QObject>
+#include <QRegularExpression>
 #include <QSslSocket>
+#include <QTest>
 
 #include <memory>
 
@@ -39,6 +41,7 @@ private Q_SLOTS:
         qputenv("HTTPS_PROXY", "http://192.0.2.1:9"); // loopback must not be asked for there
     }
     void init() {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".")));
         m_server = std::make_unique<WireServer>(m_identity);
         m_target = config::Target();
         m_target.name = QStringLiteral("lab");

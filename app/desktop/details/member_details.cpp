@@ -103,7 +103,7 @@ void describeMachine(Inspector& inspector, const Document& document,
     for (const model::VirtualNetworkInterface* vif : interfaces) {
         QStringList words;
         if (!vif->addresses.isEmpty()) {
-            words << cleanLine(vif->addresses.join(u", "_s));
+            words << cleanParagraphs(vif->addresses.join(u'\n'));
         }
         if (!vif->macAddress.isEmpty()) {
             words << cleanLine(vif->macAddress);

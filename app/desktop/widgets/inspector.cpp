@@ -6,6 +6,7 @@
 #include "desktop/theme/theme.h"
 #include "desktop/widgets/chip_flow.h"
 #include "desktop/widgets/icon_label.h"
+#include "desktop/widgets/wrap_label.h"
 
 #include <QGridLayout>
 #include <QJsonDocument>
@@ -106,12 +107,9 @@ void Inspector::addField(const QString& label, const QString& value, Color color
     if (value.isEmpty()) {
         return;
     }
-    QLabel* text = makeLabel(value, "body");
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* text = new WrapLabel(value, m_body);
+    text->setLook(color, color != Color::Text);
     text->setAccessibleName(label + u": "_s + value);
-    if (color != Color::Text) {
-        text->setStyleSheet(u"color: %1; font-weight: 600;"_s.arg(themeColor(color).name()));
-    }
     m_grid->addWidget(makeLabel(label, "muted"), m_row, 0);
     m_grid->addWidget(text, m_row++, 1);
 }
