@@ -2,7 +2,7 @@
 // The one translation unit that includes the parser library: it takes seconds to compile.
 #include "console/command_line.h"
 
-#include "base/text.h"
+#include "console/usage.h"
 
 #include <QJsonArray>
 
@@ -16,19 +16,6 @@ namespace bulkhead::console {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr auto kSynopsis =
-    "Bulkhead edits and explains the distributed firewall of VMware NSX.\n"
-    "Without a command it opens the desktop.";
-
-constexpr auto kExamples = "Examples:\n"
-                           "  bulkhead policy list --demo\n"
-                           "  bulkhead rule list web-tier --target production --output json\n"
-                           "  bulkhead snapshot save estate.json --target production\n"
-                           "  bulkhead group get web --snapshot estate.json\n\n"
-                           "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 not found,\n"
-                           "5 conflict, 6 authentication or permission, 7 unreachable or not trusted,\n"
-                           "8 declined, 130 interrupted.";
 
 /// The parser and everything that its options write to.
 struct Parser {
@@ -53,7 +40,9 @@ struct Parser {
     std::string listen = "127.0.0.1", port = "8443", user = "admin", variable, dataset = "demo";
 };
 
-QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
+QString fromUtf8(const std::string& text) {
+    return QString::fromStdString(text);
+}
 
 std::string upperName(const QString& parameter) {
     return QString(parameter).toUpper().toStdString();
@@ -71,17 +60,6 @@ CLI::App* nounOf(Parser& parser, const QString& noun) {
     return added;
 }
 
-std::string describe(const ops::Parameter& parameter) {
-    QString text = parameter.description;
-    if (!parameter.allowed.isEmpty()) {
-        text += u" One of: "_s + parameter.allowed.join(u", "_s) + u'.';
-    }
-    if (!parameter.defaultValue.isUndefined()) {
-        text += u" (default: %1)"_s.arg(parameter.defaultValue.toVariant().toString());
-    }
-    return text.toStdString();
-}
-
 CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operation& operation,
                           const ops::Parameter& parameter) {
     const bool positional = operation.command.positional.contains(parameter.name);
@@ -91,11 +69,13 @@ CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operatio
     case ops::ParameterType::Boolean:
         parser.flags.push_back(false);
         added = command->add_flag("--" + option + ",!--no-" + option, parser.flags.back(),
-                                  describe(parameter));
+                                  parameterHelp(parameter).toStdString());
         break;
     case ops::ParameterType::StringList:
         parser.lists.emplace_back();
-        added = command->add_option("--" + option, parser.lists.back(), describe(parameter))
+        added = command
+                    ->add_option("--" + option, parser.lists.back(),
+                                 parameterHelp(parameter).toStdString())
                     ->delimiter(',')
                     ->type_name("LIST");
         break;
@@ -103,7 +83,7 @@ CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operatio
         parser.texts.emplace_back();
         added = command
                     ->add_option(positional ? upperName(parameter.name) : "--" + option,
-                                 parser.texts.back(), describe(parameter))
+                                 parser.texts.back(), parameterHelp(parameter).toStdString())
                     ->type_name(parameter.type == ops::ParameterType::Integer ? "NUMBER" : "TEXT");
         break;
     }
@@ -112,13 +92,12 @@ CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operatio
 
 void addOperation(Parser& parser, const ops::Operation& operation) {
     CLI::App* noun = nounOf(parser, operation.command.noun);
-    CLI::App* command = noun->add_subcommand(operation.command.verb.toStdString(),
-                                             operation.summary.toStdString());
+    CLI::App* command =
+        noun->add_subcommand(operation.command.verb.toStdString(), operation.summary.toStdString());
     command->fallthrough()->allow_extras();
     Parser::Leaf leaf{Action::Operation, &operation, {}};
     for (const QString& name : operation.command.positional) {
-        leaf.options[name] =
-            addParameter(parser, command, operation, *operation.parameter(name));
+        leaf.options[name] = addParameter(parser, command, operation, *operation.parameter(name));
     }
     for (const ops::Parameter& parameter : operation.parameters) {
         // `target` is the global option of the same name.
@@ -159,13 +138,13 @@ void addGlobals(Parser& parser) {
 
 void addOwnCommands(Parser& parser) {
     CLI::App* snapshot = nounOf(parser, u"snapshot"_s);
-    CLI::App* save = addCommand(parser, snapshot, "save",
-                                "Read the whole configuration and write it to a file",
-                                Action::SaveSnapshot);
+    CLI::App* save =
+        addCommand(parser, snapshot, "save", "Read the whole configuration and write it to a file",
+                   Action::SaveSnapshot);
     save->add_option("FILE", parser.file, "File to write")->required();
-    CLI::App* simulate = addCommand(parser, &parser.app, "simulate",
-                                    "Run a simulated NSX manager until interrupted",
-                                    Action::Simulate);
+    CLI::App* simulate =
+        addCommand(parser, &parser.app, "simulate", "Run a simulated NSX manager until interrupted",
+                   Action::Simulate);
     simulate->add_option("--port", parser.port, "Port; 0 for a free one (default: 8443)");
     simulate->add_option("--user", parser.user, "User name (default: admin)");
     simulate
@@ -223,13 +202,6 @@ void build(Parser& parser) {
     }
 }
 
-Invocation wrong(const QString& remedy, const QString& problem) {
-    Invocation invocation;
-    invocation.action = Action::WrongUsage;
-    invocation.text = cleanLine(remedy + u' ' + problem);
-    return invocation;
-}
-
 /// The command that was recognised furthest down.
 const CLI::App* deepest(const CLI::App& app) {
     const CLI::App* current = &app;
@@ -269,20 +241,8 @@ QStringList commandsOf(const CLI::App* command) {
 
 Invocation unexpected(const CLI::App& app, const QString& word) {
     const CLI::App* command = deepest(app);
-    const bool isOption = word.startsWith(u'-');
-    const QStringList known = isOption ? optionsOf(command) : commandsOf(command);
-    const QStringList near = nearestMatches(word, known, 1);
-    const QString kind = isOption ? u"option"_s : u"command"_s;
-    if (!near.isEmpty()) {
-        return wrong(u"Did you mean %1?"_s.arg(near.constFirst()),
-                     u"%1 has no %2 %3."_s.arg(commandText(command), kind, word));
-    }
-    if (known.isEmpty() || isOption) {
-        return wrong(u"See %1 --help."_s.arg(commandText(command)),
-                     u"%1 does not take %2."_s.arg(commandText(command), word));
-    }
-    return wrong(u"Use one of: %1."_s.arg(known.join(u", "_s)),
-                 u"%1 has no %2 %3."_s.arg(commandText(command), kind, word));
+    const QStringList known = word.startsWith(u'-') ? optionsOf(command) : commandsOf(command);
+    return unexpectedWord(commandText(command), word, known);
 }
 
 QJsonObject argumentsOf(const Parser::Leaf& leaf) {
@@ -306,15 +266,6 @@ QJsonObject argumentsOf(const Parser::Leaf& leaf) {
     return arguments;
 }
 
-std::optional<OutputFormat> formatOf(const std::string& word) {
-    static const std::map<std::string, OutputFormat> formats{{"table", OutputFormat::Table},
-                                                             {"json", OutputFormat::Json},
-                                                             {"yaml", OutputFormat::Yaml},
-                                                             {"csv", OutputFormat::Csv}};
-    const auto found = formats.find(word);
-    return found == formats.end() ? std::nullopt : std::optional(found->second);
-}
-
 /// Options that a command would ignore are refused: silence would look like obedience.
 std::optional<QString> pointless(const Parser& parser, Action action) {
     QStringList refused;
@@ -335,8 +286,8 @@ Invocation simulateInvocation(const Parser& parser, Invocation invocation) {
     bool ok = false;
     const int port = fromUtf8(parser.port).toInt(&ok);
     if (!ok || port < 0 || port > 65535) {
-        return wrong(u"Give --port a number from 0 to 65535."_s,
-                     u"The port is \"%1\"."_s.arg(fromUtf8(parser.port)));
+        return wrongUsage(u"Give --port a number from 0 to 65535."_s,
+                          u"The port is \"%1\"."_s.arg(fromUtf8(parser.port)));
     }
     invocation.simulate = {fromUtf8(parser.listen), port, fromUtf8(parser.user),
                            fromUtf8(parser.variable), fromUtf8(parser.dataset)};
@@ -345,16 +296,16 @@ Invocation simulateInvocation(const Parser& parser, Invocation invocation) {
 
 Invocation invocationOf(const Parser& parser, const Parser::Leaf& leaf, const CLI::App* command) {
     if (const std::optional<QString> option = pointless(parser, leaf.action); option) {
-        return wrong(u"Leave %1 out."_s.arg(*option),
-                     u"%1 does not use it."_s.arg(commandText(command)));
+        return wrongUsage(u"Leave %1 out."_s.arg(*option),
+                          u"%1 does not use it."_s.arg(commandText(command)));
     }
-    const std::optional<OutputFormat> format = formatOf(parser.output);
+    const std::optional<OutputFormat> format = outputFormat(fromUtf8(parser.output));
     if (!format) {
-        return wrong(u"Give --output one of table, json, yaml, csv."_s,
-                     u"It is \"%1\"."_s.arg(fromUtf8(parser.output)));
+        return wrongUsage(u"Give --output one of table, json, yaml, csv."_s,
+                          u"It is \"%1\"."_s.arg(fromUtf8(parser.output)));
     }
     if (parser.demo && !parser.snapshot.empty()) {
-        return wrong(u"Choose --demo or --snapshot."_s, u"Both were given."_s);
+        return wrongUsage(u"Choose --demo or --snapshot."_s, u"Both were given."_s);
     }
     Invocation invocation;
     invocation.action = leaf.action;
@@ -386,6 +337,16 @@ Invocation showText(const std::string& text) {
     return invocation;
 }
 
+/// The first word that nothing wanted. The library counts the mark "--" among them.
+std::optional<QString> leftOver(const CLI::App& app) {
+    for (const std::string& word : app.remaining(true)) {
+        if (word != "--") {
+            return fromUtf8(word);
+        }
+    }
+    return std::nullopt;
+}
+
 /// What the library refused, in one line.
 Invocation refused(const Parser& parser, const CLI::ParseError& error) {
     const CLI::App* command = deepest(parser.app);
@@ -393,7 +354,7 @@ Invocation refused(const Parser& parser, const CLI::ParseError& error) {
     if (!problem.endsWith(u'.')) {
         problem += u'.';
     }
-    return wrong(u"See %1 --help."_s.arg(commandText(command)), problem);
+    return wrongUsage(u"See %1 --help."_s.arg(commandText(command)), problem);
 }
 
 } // namespace
@@ -417,19 +378,17 @@ Invocation readCommandLine(const ops::Registry& registry, const QStringList& arg
     } catch (const CLI::CallForVersion& version) {
         return showText(std::string(version.what()) + "\n");
     } catch (const CLI::ParseError& error) {
-        const std::vector<std::string> left = parser.app.remaining(true);
-        return left.empty() ? refused(parser, error)
-                            : unexpected(parser.app, fromUtf8(left.front()));
+        const std::optional<QString> word = leftOver(parser.app);
+        return word ? unexpected(parser.app, *word) : refused(parser, error);
     }
-    const std::vector<std::string> left = parser.app.remaining(true);
-    if (!left.empty()) {
-        return unexpected(parser.app, fromUtf8(left.front()));
+    if (const std::optional<QString> word = leftOver(parser.app); word) {
+        return unexpected(parser.app, *word);
     }
     const CLI::App* command = deepest(parser.app);
     const auto leaf = parser.leaves.find(command);
     if (leaf == parser.leaves.end()) {
-        return wrong(u"Give one of: %1."_s.arg(commandsOf(command).join(u", "_s)),
-                     u"%1 needs a command."_s.arg(commandText(command)));
+        return wrongUsage(u"Give one of: %1."_s.arg(commandsOf(command).join(u", "_s)),
+                          u"%1 needs a command."_s.arg(commandText(command)));
     }
     return invocationOf(parser, leaf->second, command);
 }

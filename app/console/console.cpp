@@ -12,10 +12,11 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <langinfo.h>
+
 #include <clocale>
 #include <csignal>
 #include <cstring>
-#include <langinfo.h>
 
 namespace bulkhead::console {
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "console/descriptor_device.h"
 
-#include <cerrno>
 #include <unistd.h>
+
+#include <cerrno>
 
 namespace bulkhead::console {
 
@@ -10,7 +11,9 @@ DescriptorDevice::DescriptorDevice(int descriptor) : m_descriptor(descriptor) {
     open(QIODevice::WriteOnly | QIODevice::Unbuffered);
 }
 
-qint64 DescriptorDevice::readData(char* /*data*/, qint64 /*size*/) { return -1; }
+qint64 DescriptorDevice::readData(char* /*data*/, qint64 /*size*/) {
+    return -1;
+}
 
 qint64 DescriptorDevice::writeData(const char* data, qint64 size) {
     qint64 written = 0;

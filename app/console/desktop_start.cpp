@@ -5,8 +5,9 @@
 
 #include <QCoreApplication>
 
-#include <cstdio>
 #include <unistd.h>
+
+#include <cstdio>
 
 namespace bulkhead::console {
 
@@ -17,12 +18,13 @@ namespace {
 QtMessageHandler previousHandler = nullptr;
 
 Error noDisplay(const QString& problem) {
-    return {ErrorKind::Failed,
-            u"Start it in a graphical session, use the commands (bulkhead policy list --demo), or "
-            u"let it write pictures without a display (bulkhead desktop --demo --pictures FOLDER)."_s,
-            problem,
-            {},
-            std::nullopt};
+    return {
+        ErrorKind::Failed,
+        u"Start it in a graphical session, use the commands (bulkhead policy list --demo), or "
+        u"let it write pictures without a display (bulkhead desktop --demo --pictures FOLDER)."_s,
+        problem,
+        {},
+        std::nullopt};
 }
 
 void onMessage(QtMsgType type, const QMessageLogContext& context, const QString& message) {
@@ -55,10 +57,9 @@ Result<void> checkDisplay() {
     const QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
     const bool hasX = !qEnvironmentVariableIsEmpty("DISPLAY");
     const bool hasWayland = !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-    const bool wanted = platform.isEmpty()
-                            ? hasX || hasWayland
-                            : (!platform.startsWith(u"xcb") || hasX) &&
-                                  (!platform.startsWith(u"wayland") || hasWayland);
+    const bool wanted = platform.isEmpty() ? hasX || hasWayland
+                                           : (!platform.startsWith(u"xcb") || hasX) &&
+                                                 (!platform.startsWith(u"wayland") || hasWayland);
     if (!wanted) {
         return fail(noDisplay(u"There is no display (DISPLAY and WAYLAND_DISPLAY are not set)."_s));
     }
@@ -66,6 +67,8 @@ Result<void> checkDisplay() {
     return {};
 }
 
-void catchDisplayFailure() { previousHandler = qInstallMessageHandler(onMessage); }
+void catchDisplayFailure() {
+    previousHandler = qInstallMessageHandler(onMessage);
+}
 
 } // namespace bulkhead::console

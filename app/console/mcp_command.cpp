@@ -24,8 +24,7 @@ int runMcp(const Invocation& invocation) {
     mcp::Server server(ops::Pipeline::standard(sources), transport);
     SignalWatcher signalWatcher;
     QObject context;
-    QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &server,
-                     &mcp::Server::shutDown);
+    QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &server, &mcp::Server::shutDown);
     const auto startTimeout = [&context] {
         QTimer::singleShot(kPatienceMs, &context, [] { QCoreApplication::exit(0); });
     };

@@ -26,7 +26,9 @@ ProgressCallback ProgressLine::callback() {
     return [this](const Progress& progress) { m_latest = progress; };
 }
 
-void ProgressLine::stop() { m_timer.stop(); }
+void ProgressLine::stop() {
+    m_timer.stop();
+}
 
 void ProgressLine::show() {
     QString line = cleanLine(m_latest.activity.isEmpty() ? m_work : m_latest.activity) + u" …"_s;

@@ -10,8 +10,8 @@
 
 namespace bulkhead::console {
 
-/// Silent for the first half second; then the latest step: on a terminal at most ten times a second,
-/// elsewhere once an activity.
+/// Silent for the first half second; then the latest step: on a terminal at most ten times a
+/// second, elsewhere once an activity.
 class ProgressLine final {
 public:
     ProgressLine(Terminal& terminal, QString work);

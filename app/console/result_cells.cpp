@@ -21,7 +21,8 @@ QJsonValue valueAt(const QJsonObject& object, const QString& key) {
         return object.value(key);
     }
     const qsizetype dot = key.indexOf(u'.');
-    return dot < 0 ? QJsonValue() : valueAt(object.value(key.left(dot)).toObject(), key.mid(dot + 1));
+    return dot < 0 ? QJsonValue()
+                   : valueAt(object.value(key.left(dot)).toObject(), key.mid(dot + 1));
 }
 
 QString cellText(const QJsonValue& value, const CellStyle& style) {
@@ -42,8 +43,7 @@ QString cellText(const QJsonValue& value, const CellStyle& style) {
     case QJsonValue::Object: {
         const QJsonObject object = value.toObject();
         if (isTag(object)) {
-            return object.value(u"scope"_s).toString() + u':' +
-                   object.value(u"tag"_s).toString();
+            return object.value(u"scope"_s).toString() + u':' + object.value(u"tag"_s).toString();
         }
         return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
     }

@@ -22,9 +22,9 @@ QString remark(const ops::Operation& operation, const QJsonObject& result) {
     }
     const QJsonValue total = result.value(u"total"_s);
     if (result.value(u"returned"_s).toInteger() == 0) {
-        return total.toInteger() > 0 ? u"Nothing at this offset; there are %1 in all."_s.arg(
-                                           total.toInteger())
-                                     : u"Nothing matches."_s;
+        return total.toInteger() > 0
+                   ? u"Nothing at this offset; there are %1 in all."_s.arg(total.toInteger())
+                   : u"Nothing matches."_s;
     }
     const QJsonValue next = result.value(u"next_offset"_s);
     if (next.isNull()) {
@@ -53,8 +53,7 @@ void writeResult(Terminal& terminal, const ops::Operation& operation, const QJso
     case OutputFormat::Table:
         break;
     }
-    terminal.print(
-        writeTable(operation.table, result, {terminal.width(), terminal.isColourful()}));
+    terminal.print(writeTable(operation.table, result, {terminal.width(), terminal.isColourful()}));
     const QString more = remark(operation, result);
     if (!more.isEmpty()) {
         terminal.complain(more);

@@ -8,8 +8,8 @@
 
 namespace bulkhead::console {
 
-/// JSON is exactly the structured content of the MCP tool. A table that shows only a part says so on
-/// the error stream.
+/// JSON is exactly the structured content of the MCP tool. A table that shows only a part says so
+/// on the error stream.
 void writeResult(Terminal& terminal, const ops::Operation& operation, const QJsonObject& result,
                  OutputFormat format);
 

@@ -49,10 +49,11 @@ startSimulator(const SimulateRequest& request) {
     options.user = request.user;
     options.password = qEnvironmentVariable(variable.constData());
     if (options.password.isEmpty()) {
-        return fail(ErrorKind::InvalidInput,
-                    u"Set the environment variable %1 to the password of the simulated manager."_s
-                        .arg(request.passwordVariable),
-                    u"It is not set or empty."_s, request.passwordVariable);
+        return fail(
+            ErrorKind::InvalidInput,
+            u"Set the environment variable %1 to the password of the simulated manager."_s.arg(
+                request.passwordVariable),
+            u"It is not set or empty."_s, request.passwordVariable);
     }
     const Result<simulator::Estate> estate =
         request.dataset == u"demo" ? simulator::demoEstate() : readEstate(request.dataset);

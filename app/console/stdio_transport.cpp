@@ -3,12 +3,13 @@
 
 #include <QSocketNotifier>
 
-#include <array>
-#include <cerrno>
-#include <climits>
 #include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
 
 namespace bulkhead::console {
 
@@ -18,7 +19,9 @@ constexpr qsizetype kLongestLine = 16 * 1024 * 1024;
 /// A pipe that is writable takes this much without blocking (POSIX, write() of at most PIPE_BUF).
 constexpr qsizetype kWriteStep = PIPE_BUF;
 
-int privateCopy(int descriptor) { return ::fcntl(descriptor, F_DUPFD_CLOEXEC, 3); }
+int privateCopy(int descriptor) {
+    return ::fcntl(descriptor, F_DUPFD_CLOEXEC, 3);
+}
 
 int takeInput() {
     const int copy = privateCopy(STDIN_FILENO);

@@ -10,9 +10,9 @@ class QSocketNotifier;
 
 namespace bulkhead::console {
 
-/// Takes the wire for itself: afterwards descriptor 1 is the error stream and descriptor 0 is empty,
-/// so that a stray print cannot break the protocol and a child cannot eat it. Reading and writing
-/// never block the event loop. A line may have 16 MiB.
+/// Takes the wire for itself: afterwards descriptor 1 is the error stream and descriptor 0 is
+/// empty, so that a stray print cannot break the protocol and a child cannot eat it. Reading and
+/// writing never block the event loop. A line may have 16 MiB.
 class StdioTransport final : public mcp::LineTransport {
     Q_OBJECT
 public:

@@ -16,7 +16,9 @@ namespace {
 constexpr int kGap = 2;
 constexpr int kNarrowest = 6; ///< a column is not made narrower than this
 
-CellStyle tableStyle() { return {u", "_s, u"-"_s}; }
+CellStyle tableStyle() {
+    return {u", "_s, u"-"_s};
+}
 
 QString padded(const QString& text, int width, bool alignRight) {
     const QString space(qMax(0, width - displayWidth(text)), u' ');

@@ -5,9 +5,10 @@
 
 #include <QIODevice>
 
-#include <cerrno>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include <cerrno>
 
 namespace bulkhead::console {
 

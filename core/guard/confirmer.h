@@ -14,9 +14,9 @@ namespace bulkhead::guard {
 /// What the person is asked. Texts are clean for one line each.
 struct Question {
     QString operation;
-    QString title;   ///< what is about to happen, e.g. "Delete a group"
-    QString object;  ///< the object as the caller named it
-    QString target;  ///< the manager's name in the configuration
+    QString title;  ///< what is about to happen, e.g. "Delete a group"
+    QString object; ///< the object as the caller named it
+    QString target; ///< the manager's name in the configuration
     QString environment;
     QStringList consequences; ///< blast radius, a sentence each
     Risk risk = Risk::High;
@@ -35,9 +35,9 @@ struct Confirmation {
 };
 
 /// One per face: prompts on a terminal, a dialog, an MCP client's elicitation. Asking ends when the
-/// token is cancelled. A protocol that cannot wait for the answer (MCP 2026-07-28) keeps the question
-/// in its Confirmer, answers Unavailable, sends the question instead of the error, and calls again
-/// with the answer in hand.
+/// token is cancelled. A protocol that cannot wait for the answer (MCP 2026-07-28) keeps the
+/// question in its Confirmer, answers Unavailable, sends the question instead of the error, and
+/// calls again with the answer in hand.
 class Confirmer {
 public:
     virtual ~Confirmer() = default;

@@ -21,7 +21,8 @@ struct GuardVerdict {
     bool allowed = false;
     QString ruleName; ///< the rule that decided; empty if none did
     QString reason;   ///< why it was denied; a clean sentence for a person
-    /// A rule would have denied it, but the operator switched the rules off (recorded in the audit).
+    /// A rule would have denied it, but the operator switched the rules off (recorded in the
+    /// audit).
     bool bypassed = false;
 };
 

@@ -25,8 +25,7 @@ Task<std::monostate> NoAuditStore::finish(AuditTicket /*ticket*/, AuditOutcome /
 }
 
 Task<Confirmation> NobodyToAsk::ask(Question /*question*/, CancellationToken /*token*/) {
-    co_return Confirmation{Answer::Unavailable, {},
-                           u"Run it where a person can confirm it."_s};
+    co_return Confirmation{Answer::Unavailable, {}, u"Run it where a person can confirm it."_s};
 }
 
 Task<QString> NoUndoStore::store(UndoRecord record) {

@@ -9,7 +9,8 @@
 namespace bulkhead::guard {
 
 /// Ordered: a rule's `min_risk_level` applies to this level and every higher one. Reads are low;
-/// create, update, tag and traceflow medium; delete, publish, exclusion list and IDPS settings high.
+/// create, update, tag and traceflow medium; delete, publish, exclusion list and IDPS settings
+/// high.
 enum class Risk : std::uint8_t { Low, Medium, High, Critical };
 
 /// The word that rules.yaml and the audit table use: low, medium, high, critical.

@@ -89,15 +89,16 @@ QJsonObject Dialect::serverInfo() const {
     return info;
 }
 
-QJsonObject Dialect::capabilities() const { return {{u"tools"_s, QJsonObject()}}; }
+QJsonObject Dialect::capabilities() const {
+    return {{u"tools"_s, QJsonObject()}};
+}
 
 QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
     if (!isModern()) {
         return result;
     }
     result.insert(u"resultType"_s, u"complete"_s);
-    result.insert(u"_meta"_s,
-                  QJsonObject{{QString(kServerInfoKey), serverInfo()}});
+    result.insert(u"_meta"_s, QJsonObject{{QString(kServerInfoKey), serverInfo()}});
     if (caching == Caching::Static) {
         result.insert(u"ttlMs"_s, kStaticTtlMs);
         result.insert(u"cacheScope"_s, u"private"_s);

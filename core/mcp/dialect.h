@@ -13,8 +13,13 @@
 
 namespace bulkhead::mcp {
 
-enum class ProtocolVersion : std::uint8_t { V2024_11_05, V2025_03_26, V2025_06_18, V2025_11_25,
-                                            V2026_07_28 };
+enum class ProtocolVersion : std::uint8_t {
+    V2024_11_05,
+    V2025_03_26,
+    V2025_06_18,
+    V2025_11_25,
+    V2026_07_28
+};
 
 [[nodiscard]] QString versionName(ProtocolVersion version);
 /// One of the versions that `initialize` may agree on; nullopt for any other text.

@@ -30,10 +30,10 @@ QString targetSentence(const ops::KnownTargets& known) {
 } // namespace
 
 QString instructions(const Result<ops::KnownTargets>& targets) {
-    const QString where =
-        targets ? targetSentence(*targets)
-                : u"The configuration cannot be read, so every call will fail: "_s +
-                      elideMiddle(targets.error().message(), kErrorLength);
+    const QString where = targets
+                              ? targetSentence(*targets)
+                              : u"The configuration cannot be read, so every call will fail: "_s +
+                                    elideMiddle(targets.error().message(), kErrorLength);
     return u"Reads the distributed firewall of VMware NSX managers. "_s + cleanLine(where) +
            u" Order of work: list_dfw_policies, then list_dfw_rules of one policy; list_groups, "
            u"then get_group for effective members; list_vm_tags for the tags that groups match. "

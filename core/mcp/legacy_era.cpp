@@ -19,8 +19,7 @@ void LegacyEra::initialize(const Message& message, const Reply& reply) {
     reply.result({{u"protocolVersion"_s, versionName(dialect.version())},
                   {u"capabilities"_s, dialect.capabilities()},
                   {u"serverInfo"_s, dialect.serverInfo()},
-                  {u"instructions"_s,
-                   instructions(m_tools.pipeline().sources().knownTargets())}});
+                  {u"instructions"_s, instructions(m_tools.pipeline().sources().knownTargets())}});
 }
 
 void LegacyEra::handle(const Message& message, const Reply& reply) {
@@ -34,10 +33,8 @@ void LegacyEra::handle(const Message& message, const Reply& reply) {
         return;
     }
     if (!m_dialect) {
-        reply.error(kInvalidParams,
-                    u"Send initialize first, or include params._meta with "_s +
-                        kVersionKey + u" and "_s + kCapabilitiesKey +
-                        u'.');
+        reply.error(kInvalidParams, u"Send initialize first, or include params._meta with "_s +
+                                        kVersionKey + u" and "_s + kCapabilitiesKey + u'.');
         return;
     }
     if (message.method == u"tools/list") {

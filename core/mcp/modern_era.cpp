@@ -25,8 +25,7 @@ bool isLogLevel(const QJsonValue& value) {
 bool ModernEra::checkMeta(const QJsonObject& meta, const Reply& reply) {
     const QJsonValue version = meta.value(kVersionKey);
     if (!version.isString()) {
-        reply.error(kInvalidParams,
-                    u"Invalid _meta: "_s + kVersionKey + u" must be a text"_s);
+        reply.error(kInvalidParams, u"Invalid _meta: "_s + kVersionKey + u" must be a text"_s);
         return false;
     }
     const QString ours = versionName(kDialect.version());
@@ -37,14 +36,12 @@ bool ModernEra::checkMeta(const QJsonObject& meta, const Reply& reply) {
         return false;
     }
     if (!meta.value(kCapabilitiesKey).isObject()) {
-        reply.error(kInvalidParams,
-                    u"Invalid _meta: "_s + kCapabilitiesKey + u" is required"_s);
+        reply.error(kInvalidParams, u"Invalid _meta: "_s + kCapabilitiesKey + u" is required"_s);
         return false;
     }
     const QJsonValue level = meta.value(kLogLevelKey);
     if (!level.isUndefined() && !isLogLevel(level)) {
-        reply.error(kInvalidParams,
-                    u"Invalid _meta: "_s + kLogLevelKey + u" is not a log level"_s);
+        reply.error(kInvalidParams, u"Invalid _meta: "_s + kLogLevelKey + u" is not a log level"_s);
         return false;
     }
     return true;

@@ -28,14 +28,17 @@ QJsonObject errorMessage(const QJsonValue& id, int code, const QString& message,
 Reply::Reply(QJsonValue id, std::shared_ptr<Outlet> outlet)
     : m_state(std::make_shared<State>(State{std::move(id), std::move(outlet)})) {}
 
-const QJsonValue& Reply::id() const { return m_state->id; }
+const QJsonValue& Reply::id() const {
+    return m_state->id;
+}
 
-bool Reply::isOpen() const { return m_state->outlet != nullptr; }
+bool Reply::isOpen() const {
+    return m_state->outlet != nullptr;
+}
 
 void Reply::result(const QJsonObject& result) const {
     if (const auto outlet = std::exchange(m_state->outlet, nullptr)) {
-        outlet->answer(
-            {{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, m_state->id}, {u"result"_s, result}});
+        outlet->answer({{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, m_state->id}, {u"result"_s, result}});
     }
 }
 

@@ -34,8 +34,12 @@ private:
 };
 
 Server::Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent)
-    : QObject(parent), m_transport(transport), m_tools(std::move(pipeline), m_inFlight),
-      m_legacy(m_tools), m_modern(m_tools), m_wire(std::make_shared<Wire>(this)) {
+    : QObject(parent),
+      m_transport(transport),
+      m_tools(std::move(pipeline), m_inFlight),
+      m_legacy(m_tools),
+      m_modern(m_tools),
+      m_wire(std::make_shared<Wire>(this)) {
     connect(&m_transport, &LineTransport::lineReceived, this, &Server::receive);
     connect(&m_transport, &LineTransport::lineTooLong, this,
             [this] { refuseLine(u"The line is longer than this server takes."_s); });
@@ -135,8 +139,7 @@ void Server::request(const Message& message, const std::shared_ptr<Outlet>& outl
     } else if (message.hasModernClaim()) {
         m_modern.handle(message, reply);
     } else if (message.method == u"server/discover") {
-        reply.error(kInvalidParams,
-                    u"Missing params._meta: "_s + kVersionKey + u" is required"_s);
+        reply.error(kInvalidParams, u"Missing params._meta: "_s + kVersionKey + u" is required"_s);
     } else {
         m_legacy.handle(message, reply);
     }

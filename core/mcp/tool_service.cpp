@@ -24,7 +24,9 @@ ToolOutcome toolOutcome(const Result<ops::Outcome>& outcome) {
 } // namespace
 
 ToolService::ToolService(ops::Pipeline pipeline, InFlight& inFlight, QObject* parent)
-    : QObject(parent), m_pipeline(std::move(pipeline)), m_catalogue(m_pipeline.registry()),
+    : QObject(parent),
+      m_pipeline(std::move(pipeline)),
+      m_catalogue(m_pipeline.registry()),
       m_inFlight(inFlight) {}
 
 void ToolService::list(const QJsonObject& params, const Reply& reply, Dialect dialect) const {
@@ -34,8 +36,7 @@ void ToolService::list(const QJsonObject& params, const Reply& reply, Dialect di
         reply.error(kInvalidParams, u"tools/list: this cursor is not known."_s);
         return;
     }
-    reply.result(
-        dialect.stamped({{u"tools"_s, m_catalogue.tools(dialect)}}, Caching::Static));
+    reply.result(dialect.stamped({{u"tools"_s, m_catalogue.tools(dialect)}}, Caching::Static));
 }
 
 void ToolService::call(const QJsonObject& params, const Reply& reply, Dialect dialect,
@@ -69,8 +70,7 @@ void ToolService::call(const QJsonObject& params, const Reply& reply, Dialect di
         [this, reply, dialect](Result<ops::Outcome> outcome) { finish(reply, dialect, outcome); });
 }
 
-void ToolService::finish(const Reply& reply, Dialect dialect,
-                         const Result<ops::Outcome>& outcome) {
+void ToolService::finish(const Reply& reply, Dialect dialect, const Result<ops::Outcome>& outcome) {
     // A cancelled request was dropped before: this sends nothing then.
     reply.result(dialect.stamped(dialect.toolResult(toolOutcome(outcome)), Caching::None));
     m_inFlight.remove(reply);

@@ -126,7 +126,9 @@ QJsonObject formatPolicy(const model::SecurityPolicy& policy, const PathNames& n
     return object;
 }
 
-QStringList policyPaths(const model::SecurityPolicy& policy) { return pathsIn({policy.scope}); }
+QStringList policyPaths(const model::SecurityPolicy& policy) {
+    return pathsIn({policy.scope});
+}
 
 QJsonObject formatRule(const model::Rule& rule, const PathNames& names) {
     QJsonArray ports;

@@ -105,12 +105,12 @@ QJsonObject groupSchema() {
         {u"display_name", s::text({})},
         {u"type", s::text(u"VirtualMachine."_s)},
     });
-    const QJsonObject members = s::object(
-        {{u"items", s::list(member, u"Effective virtual machine members."_s)},
-         {u"returned", s::integer({})},
-         {u"limit", s::integer({})},
-         {u"total", s::nullable(s::integer(u"How many there are; null if unknown."_s))},
-         {u"truncated", s::boolean(u"True if there are more than those listed."_s)}});
+    const QJsonObject members =
+        s::object({{u"items", s::list(member, u"Effective virtual machine members."_s)},
+                   {u"returned", s::integer({})},
+                   {u"limit", s::integer({})},
+                   {u"total", s::nullable(s::integer(u"How many there are; null if unknown."_s))},
+                   {u"truncated", s::boolean(u"True if there are more than those listed."_s)}});
     const QJsonObject expression{{u"type"_s, u"object"_s}};
     return s::merged(
         itemSchema(),
@@ -168,8 +168,7 @@ Operation getGroupOperation() {
                         {u"Error"_s, u"members_error"_s, false, true}},
                        u"members.items"_s,
                        {},
-                       {{u"Virtual machine"_s, u"display_name"_s},
-                        {u"ID"_s, u"id"_s}}};
+                       {{u"Virtual machine"_s, u"display_name"_s}, {u"ID"_s, u"id"_s}}};
     operation.handler = getGroup;
     return operation;
 }

@@ -29,7 +29,8 @@ Parameter offsetParameter() {
     Parameter parameter;
     parameter.name = u"offset"_s;
     parameter.type = ParameterType::Integer;
-    parameter.description = u"Leave out this many matching items first (next_offset of the page before)."_s;
+    parameter.description =
+        u"Leave out this many matching items first (next_offset of the page before)."_s;
     parameter.defaultValue = 0;
     parameter.minimum = 0;
     parameter.maximum = 1'000'000'000;

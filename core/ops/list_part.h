@@ -9,7 +9,8 @@
 
 namespace bulkhead::ops {
 
-/// The objects whose display name or id matches the filter, from `offset` on, at most `limit`. T has a `header`.
+/// The objects whose display name or id matches the filter, from `offset` on, at most `limit`. T
+/// has a `header`.
 template <typename T>
 [[nodiscard]] ListPart<T> partOf(const std::vector<T>& all, const ListQuery& query) {
     ListPart<T> part;

@@ -19,7 +19,9 @@ namespace {
 
 constexpr qint64 kMachinePage = 1000;
 
-nsx::ListRequest everything() { return {{}, std::numeric_limits<int>::max(), 0}; }
+nsx::ListRequest everything() {
+    return {{}, std::numeric_limits<int>::max(), 0};
+}
 
 nsx::ListRequest requestOf(const ListQuery& query) {
     return {query.nameFilter, query.limit, query.offset};
@@ -30,7 +32,9 @@ ListPart<T> partFrom(nsx::Listing<T> listing) {
     return {std::move(listing.items), listing.total};
 }
 
-bool isMissing(const Error& error) { return error.kind == ErrorKind::NotFound; }
+bool isMissing(const Error& error) {
+    return error.kind == ErrorKind::NotFound;
+}
 
 } // namespace
 

@@ -28,8 +28,7 @@ Task<Answer> listMachineTags(Call call) {
         }
         items.append(formatMachineTags(machine));
     }
-    QJsonObject result =
-        listEnvelope(items, query, static_cast<qint64>(machines->size()));
+    QJsonObject result = listEnvelope(items, query, static_cast<qint64>(machines->size()));
     if (items.size() < static_cast<qsizetype>(machines->size())) {
         // No offset is taken here: a thousand machines of one name are told apart by id.
         result.insert(u"next_offset"_s, QJsonValue());
@@ -53,8 +52,8 @@ Operation listMachineTagsOperation() {
         u"List the tags of a virtual machine"_s,
         u"Lists the tags of every virtual machine with this display name (several may share one) "
         u"or with this external id. Groups select machines by such tags."_s);
-    operation.parameters = {requiredText(
-        u"vm_display_name"_s, u"Display name or external id of the virtual machine."_s)};
+    operation.parameters = {requiredText(u"vm_display_name"_s,
+                                         u"Display name or external id of the virtual machine."_s)};
     const QJsonObject item = s::object({
         {u"vm_id", s::text(u"The machine's external id."_s)},
         {u"display_name", s::text({})},

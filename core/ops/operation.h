@@ -33,7 +33,8 @@ struct CommandShape {
     QString noun;
     QString verb;
     QStringList positional; ///< parameter names in order
-    /// Parameter name -> option name without dashes, where the general rule (optionName) does not fit.
+    /// Parameter name -> option name without dashes, where the general rule (optionName) does not
+    /// fit.
     QHash<QString, QString> optionNames;
 };
 

@@ -20,7 +20,7 @@ struct Parameter {
     QString description; ///< one or two sentences, for schema and help
     /// Filled in when the argument is absent; Undefined: it stays absent.
     QJsonValue defaultValue = QJsonValue(QJsonValue::Undefined);
-    QStringList allowed; ///< String: the only values; matched without regard to case
+    QStringList allowed;           ///< String: the only values; matched without regard to case
     std::optional<qint64> minimum; ///< Integer, inclusive
     std::optional<qint64> maximum;
 };

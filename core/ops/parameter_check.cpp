@@ -158,8 +158,9 @@ Result<void> refuseUnknown(const Operation& operation, const QJsonObject& argume
         const QStringList near = nearestMatches(it.key(), known, 1);
         const QString name = elideMiddle(cleanLine(it.key()), kShownLength);
         return fail(ErrorKind::InvalidInput,
-                    near.isEmpty() ? u"Use only these parameters: "_s + known.join(u", "_s) + u'.'
-                                   : u"Use "_s + near.constFirst() + u" instead of "_s + name + u'.',
+                    near.isEmpty()
+                        ? u"Use only these parameters: "_s + known.join(u", "_s) + u'.'
+                        : u"Use "_s + near.constFirst() + u" instead of "_s + name + u'.',
                     operation.name + u" has no parameter "_s + name + u'.', name);
     }
     return {};

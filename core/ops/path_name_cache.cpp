@@ -30,7 +30,9 @@ QString urlPath(const config::Target& target, const QString& objectPath) {
 }
 
 /// Everything before the last segment: ".../groups" of ".../groups/web".
-QString collectionOf(const QString& path) { return path.left(path.lastIndexOf(u'/')); }
+QString collectionOf(const QString& path) {
+    return path.left(path.lastIndexOf(u'/'));
+}
 
 /// Collections that a manager lists (NSX 4.2 Policy API).
 bool isListed(const QString& collection) {
@@ -43,9 +45,9 @@ void addName(const simdjson::dom::element& object, PathNames& names) {
     std::string_view name;
     if (object["path"].get_string().get(path) == simdjson::SUCCESS &&
         object["display_name"].get_string().get(name) == simdjson::SUCCESS) {
-        names.insert(QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())),
-                     UntrustedText(
-                         QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))));
+        names.insert(
+            QString::fromUtf8(path.data(), static_cast<qsizetype>(path.size())),
+            UntrustedText(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))));
     }
 }
 

@@ -29,9 +29,9 @@ struct Passage {
 using PassagePointer = std::shared_ptr<Passage>;
 
 guard::AuditEntry auditEntry(const Passage& passage) {
-    return {passage.operation->name, passage.arguments,  passage.target.name,
-            passage.target.environment, passage.context.agent, passage.approvedBy,
-            passage.operation->risk, passage.operation->isWrite()};
+    return {passage.operation->name,    passage.arguments,           passage.target.name,
+            passage.target.environment, passage.context.agent,       passage.approvedBy,
+            passage.operation->risk,    passage.operation->isWrite()};
 }
 
 guard::AuditStatus statusOf(const Error& error) {
@@ -73,23 +73,24 @@ std::optional<Error> forbidden(const Passage& passage) {
         return std::nullopt;
     }
     if (passage.target.offline) {
-        return Error{ErrorKind::Refused, u"Call it on a manager."_s,
-                     passage.operation->name + u" cannot change a snapshot file."_s, {},
+        return Error{ErrorKind::Refused,
+                     u"Call it on a manager."_s,
+                     passage.operation->name + u" cannot change a snapshot file."_s,
+                     {},
                      std::nullopt};
     }
     if (passage.target.readOnly) {
-        return Error{ErrorKind::Refused,
-                     u"Remove read_only from the target if it may be changed."_s,
-                     u"The configuration lets target "_s + passage.target.name +
-                         u" be read only."_s,
-                     passage.target.name, std::nullopt};
+        return Error{
+            ErrorKind::Refused, u"Remove read_only from the target if it may be changed."_s,
+            u"The configuration lets target "_s + passage.target.name + u" be read only."_s,
+            passage.target.name, std::nullopt};
     }
     return std::nullopt;
 }
 
 Error denied(const Passage& passage) {
-    QString problem = u"The guard rule "_s + passage.verdict.ruleName + u" denies "_s +
-                      passage.operation->name;
+    QString problem =
+        u"The guard rule "_s + passage.verdict.ruleName + u" denies "_s + passage.operation->name;
     if (!passage.target.name.isEmpty()) {
         problem += u" on "_s + passage.target.name;
     }
@@ -161,8 +162,7 @@ Task<Answer> runHandler(PassagePointer passage) {
     call.arguments.remove(u"target"_s);
     call.source = opened->source;
     call.token = passage->context.token;
-    call.progress = passage->context.progress ? passage->context.progress
-                                              : [](const Progress&) {};
+    call.progress = passage->context.progress ? passage->context.progress : [](const Progress&) {};
     auto answer = co_await passage->operation->handler(call);
     co_return answer;
 }
@@ -196,8 +196,7 @@ Task<Outcome> runRecorded(PassagePointer passage) {
         passage->notes << ticket.error().message();
     }
     auto answer = co_await runHandler(passage);
-    const guard::AuditStatus status =
-        answer ? guard::AuditStatus::Ok : statusOf(answer.error());
+    const guard::AuditStatus status = answer ? guard::AuditStatus::Ok : statusOf(answer.error());
     if (ticket) {
         const QJsonObject summary = answer ? QJsonObject() : summaryOf(answer.error());
         const guard::AuditOutcome outcome = auditOutcome(*passage, status, summary);
@@ -246,18 +245,16 @@ Task<Outcome> pass(PassagePointer passage) {
         auto refused = co_await refuse(passage, guard::AuditStatus::Denied, *error);
         co_return refused;
     }
-    passage->verdict = passage->parts->rules->judge(
-        {passage->operation->name, target->environment, passage->operation->risk, target->name,
-         passage->operation->isWrite()});
+    passage->verdict = passage->parts->rules->judge({passage->operation->name, target->environment,
+                                                     passage->operation->risk, target->name,
+                                                     passage->operation->isWrite()});
     if (!passage->verdict.allowed) {
-        auto refused =
-            co_await refuse(passage, guard::AuditStatus::Denied, denied(*passage));
+        auto refused = co_await refuse(passage, guard::AuditStatus::Denied, denied(*passage));
         co_return refused;
     }
     const auto confirmed = co_await confirm(passage);
     if (!confirmed) {
-        auto refused =
-            co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
+        auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
         co_return refused;
     }
     auto outcome = co_await runRecorded(passage);

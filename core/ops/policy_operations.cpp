@@ -102,8 +102,8 @@ Operation getPolicyOperation() {
         u"get_dfw_policy"_s, u"Show a firewall policy"_s, u"Show one policy without its rules"_s,
         u"Shows one security policy: category, order, scope, lock, tags and revision, without its "
         u"rules. Use list_dfw_rules for those."_s);
-    operation.parameters = {requiredText(
-        u"policy_id"_s, u"Id, path or unique display name of the policy."_s)};
+    operation.parameters = {
+        requiredText(u"policy_id"_s, u"Id, path or unique display name of the policy."_s)};
     operation.resultSchema = policySchema();
     operation.command = {u"policy"_s, u"get"_s, {u"policy_id"_s}, {}};
     std::vector<Column> fields = itemColumns();

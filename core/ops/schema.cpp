@@ -33,11 +33,17 @@ QString typeName(ParameterType type) {
 
 } // namespace
 
-QJsonObject text(const QString& description) { return typed(u"string"_s, description); }
+QJsonObject text(const QString& description) {
+    return typed(u"string"_s, description);
+}
 
-QJsonObject integer(const QString& description) { return typed(u"integer"_s, description); }
+QJsonObject integer(const QString& description) {
+    return typed(u"integer"_s, description);
+}
 
-QJsonObject boolean(const QString& description) { return typed(u"boolean"_s, description); }
+QJsonObject boolean(const QString& description) {
+    return typed(u"boolean"_s, description);
+}
 
 QJsonObject list(const QJsonObject& items, const QString& description) {
     QJsonObject schema = typed(u"array"_s, description);
@@ -45,7 +51,9 @@ QJsonObject list(const QJsonObject& items, const QString& description) {
     return schema;
 }
 
-QJsonObject texts(const QString& description) { return list(text({}), description); }
+QJsonObject texts(const QString& description) {
+    return list(text({}), description);
+}
 
 QJsonObject nullable(QJsonObject schema) {
     const QString description = schema.take(u"description"_s).toString();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Builders for the JSON Schemas of results and arguments, in the subset that every MCP client takes.
+// Builders for the JSON Schemas of results and arguments, in the subset that every MCP client
+// takes.
 #pragma once
 
 #include "ops/operation.h"

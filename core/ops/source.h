@@ -56,8 +56,8 @@ public:
     virtual ~Source() = default;
 
     /// In the order of evaluation, without rules, `ruleCount` set if known.
-    [[nodiscard]] virtual Task<ListPart<model::SecurityPolicy>> policies(ListQuery query,
-                                                                         CancellationToken token) = 0;
+    [[nodiscard]] virtual Task<ListPart<model::SecurityPolicy>>
+    policies(ListQuery query, CancellationToken token) = 0;
     /// With its rules in the order of evaluation.
     [[nodiscard]] virtual Task<model::SecurityPolicy> policy(QString wanted,
                                                              CancellationToken token) = 0;

@@ -44,8 +44,7 @@ Result<std::shared_ptr<DemoManager>> startDemo() {
 SourceProvider::SourceProvider(SourceOptions options) : m_options(std::move(options)) {}
 
 SourceProvider::SourceProvider(snapshot::SnapshotPointer snapshot)
-    : m_snapshot(std::move(snapshot)),
-      m_offline(std::make_shared<SnapshotSource>(m_snapshot)) {}
+    : m_snapshot(std::move(snapshot)), m_offline(std::make_shared<SnapshotSource>(m_snapshot)) {}
 
 SourceProvider::~SourceProvider() = default;
 
@@ -66,8 +65,8 @@ Result<const config::Configuration*> SourceProvider::configuration() {
 }
 
 Result<void> SourceProvider::checkOnlyName(const QString& target, const QString& only) const {
-    const bool fits = target.isEmpty() || target == only ||
-                      (m_snapshot && target == m_snapshot->origin().target);
+    const bool fits =
+        target.isEmpty() || target == only || (m_snapshot && target == m_snapshot->origin().target);
     if (fits) {
         return {};
     }

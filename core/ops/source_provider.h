@@ -45,9 +45,9 @@ struct OpenedSource {
     QStringList notes; ///< what a person should know about it; clean sentences
 };
 
-/// Making it costs nothing: no file is read, nothing is started and nobody is asked before the first
-/// call. A configuration that cannot be read is an error of that call, and is tried again at the
-/// next one. Lives on one thread; keep it until its calls have ended.
+/// Making it costs nothing: no file is read, nothing is started and nobody is asked before the
+/// first call. A configuration that cannot be read is an error of that call, and is tried again at
+/// the next one. Lives on one thread; keep it until its calls have ended.
 class SourceProvider final {
 public:
     explicit SourceProvider(SourceOptions options);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // bench_paging [GROUPS] [RUNS]: listing all groups through the operation, page by page, beside raw
 // reads of the same pages by our own connection and, where it is installed, by curl.
-#include "statistics.h"
-
 #include "base/task_keeper.h"
 #include "nsx/api_path.h"
 #include "nsx/connection.h"
@@ -10,6 +8,7 @@
 #include "ops/list_envelope.h"
 #include "ops/live_source.h"
 #include "simulator/simulated_manager.h"
+#include "statistics.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -62,8 +61,7 @@ simulator::Estate estateWith(int groups) {
                                 {u"id"_s, id},
                                 {u"display_name"_s, id},
                                 {u"expression"_s, QJsonArray{condition}}};
-        children.append(
-            QJsonObject{{u"resource_type"_s, u"ChildGroup"_s}, {u"Group"_s, group}});
+        children.append(QJsonObject{{u"resource_type"_s, u"ChildGroup"_s}, {u"Group"_s, group}});
     }
     const QJsonObject domain{{u"resource_type"_s, u"ChildResourceReference"_s},
                              {u"id"_s, u"default"_s},
@@ -84,8 +82,8 @@ QByteArray curlConfiguration(const nsx::Connection& connection, const QString& p
     QByteArray text = "insecure\nsilent\nfail\nuser = \"" +
                       (connection.target().username + u':' + password).toUtf8() + "\"\n";
     for (const QString& cursor : cursors) {
-        QString url = u"https://"_s + connection.place() +
-                      nsx::domainRoot(connection.target()) + u"/groups?page_size=1000"_s;
+        QString url = u"https://"_s + connection.place() + nsx::domainRoot(connection.target()) +
+                      u"/groups?page_size=1000"_s;
         if (!cursor.isEmpty()) {
             url += u"&cursor="_s + QString::fromLatin1(QUrl::toPercentEncoding(cursor));
         }
@@ -147,15 +145,13 @@ int main(int argc, char** argv) {
     std::vector<Row> rows;
     rows.push_back(measure(u"raw pages, own connection"_s, runs,
                            [&] { wait(nsx::pages(connection, path, {}, {}, {})); }));
-    rows.push_back(measure(u"list_groups, all in one walk"_s, runs, [&] {
-        wait(source.groups({{}, groups, 0}, CancellationToken()));
-    }));
+    rows.push_back(measure(u"list_groups, all in one walk"_s, runs,
+                           [&] { wait(source.groups({{}, groups, 0}, CancellationToken())); }));
     rows.push_back(
         measure(u"list_groups, pages of 1000"_s, runs, [&] { listAll(source, groups); }));
     const QString curl = QStandardPaths::findExecutable(u"curl"_s);
     if (!curl.isEmpty()) {
-        const QByteArray configuration =
-            curlConfiguration(*connection, options.password, cursors);
+        const QByteArray configuration = curlConfiguration(*connection, options.password, cursors);
         rows.push_back(measure(u"curl, same pages, one process"_s, runs, [&] {
             QProcess process;
             process.start(curl, {u"--config"_s, u"-"_s});

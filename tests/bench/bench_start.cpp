@@ -53,9 +53,7 @@ public:
         m_process.terminate();
         m_process.waitForFinished(kPatienceMs);
     }
-    [[nodiscard]] QString configuration() const {
-        return m_folder.filePath(u"config.yaml"_s);
-    }
+    [[nodiscard]] QString configuration() const { return m_folder.filePath(u"config.yaml"_s); }
 
 private:
     QTemporaryDir m_folder;
@@ -124,21 +122,18 @@ int main(int argc, char** argv) {
                             R"("params":{"name":"list_dfw_policies"}})"
                             "\n";
     std::vector<Row> rows;
-    rows.push_back(measure(u"`python3 -c pass`"_s, runs, [] {
-        runToEnd(u"python3"_s, {u"-c"_s, u"pass"_s});
-    }));
+    rows.push_back(measure(u"`python3 -c pass`"_s, runs,
+                           [] { runToEnd(u"python3"_s, {u"-c"_s, u"pass"_s}); }));
     rows.push_back(measure(u"empty QCoreApplication"_s, runs, [&] { runToEnd(empty, {}); }));
     rows.push_back(
         measure(u"`bulkhead version`"_s, runs, [&] { runToEnd(binary, {u"version"_s}); }));
     rows.push_back(measure(u"`bulkhead policy list`, simulated manager"_s, runs, [&] {
         runToEnd(binary, QStringList{u"policy"_s, u"list"_s} + target);
     }));
-    rows.push_back(measure(u"`bulkhead policy list --demo`"_s, runs, [&] {
-        runToEnd(binary, {u"policy"_s, u"list"_s, u"--demo"_s});
-    }));
-    rows.push_back(measure(u"`bulkhead mcp` to initialize"_s, runs, [&] {
-        runMcp(binary, QStringList{u"mcp"_s} + target, initialize, 1);
-    }));
+    rows.push_back(measure(u"`bulkhead policy list --demo`"_s, runs,
+                           [&] { runToEnd(binary, {u"policy"_s, u"list"_s, u"--demo"_s}); }));
+    rows.push_back(measure(u"`bulkhead mcp` to initialize"_s, runs,
+                           [&] { runMcp(binary, QStringList{u"mcp"_s} + target, initialize, 1); }));
     rows.push_back(measure(u"`bulkhead mcp` to tools/list"_s, runs, [&] {
         runMcp(binary, QStringList{u"mcp"_s} + target, initialize + list, 2);
     }));

@@ -54,8 +54,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("operation");
         QTest::addColumn<QJsonObject>("arguments");
-        QTest::newRow("policy list") << u"policy list"_s << u"list_dfw_policies"_s
-                                     << QJsonObject{};
+        QTest::newRow("policy list") << u"policy list"_s << u"list_dfw_policies"_s << QJsonObject{};
         QTest::newRow("options") << u"policy list --limit 5 --offset=10 --name-filter web*"_s
                                  << u"list_dfw_policies"_s
                                  << QJsonObject{{u"limit"_s, u"5"_s},
@@ -63,20 +62,19 @@ private Q_SLOTS:
                                                 {u"name_filter"_s, u"web*"_s}};
         QTest::newRow("policy get") << u"policy get web"_s << u"get_dfw_policy"_s
                                     << QJsonObject{{u"policy_id"_s, u"web"_s}};
-        QTest::newRow("rule list") << u"rule list web"_s << u"list_dfw_rules"_s
-                                   << QJsonObject{{u"policy_id"_s, u"web"_s}};
+        QTest::newRow("rule list")
+            << u"rule list web"_s << u"list_dfw_rules"_s << QJsonObject{{u"policy_id"_s, u"web"_s}};
         QTest::newRow("group list") << u"group list"_s << u"list_groups"_s << QJsonObject{};
-        QTest::newRow("group get") << u"group get /infra/domains/default/groups/web"_s
-                                   << u"get_group"_s
-                                   << QJsonObject{{u"group_id"_s,
-                                                   u"/infra/domains/default/groups/web"_s}};
+        QTest::newRow("group get")
+            << u"group get /infra/domains/default/groups/web"_s << u"get_group"_s
+            << QJsonObject{{u"group_id"_s, u"/infra/domains/default/groups/web"_s}};
         QTest::newRow("tag list") << u"tag list vm-ü-防"_s << u"list_vm_tags"_s
                                   << QJsonObject{{u"vm_display_name"_s, u"vm-ü-防"_s}};
         QTest::newRow("dashes") << u"group get -- -odd-"_s << u"get_group"_s
                                 << QJsonObject{{u"group_id"_s, u"-odd-"_s}};
-        QTest::newRow("last one wins") << u"policy list --limit 5 --demo"_s
-                                       << u"list_dfw_policies"_s
-                                       << QJsonObject{{u"limit"_s, u"5"_s}};
+        QTest::newRow("last one wins")
+            << u"policy list --limit 5 --demo"_s << u"list_dfw_policies"_s
+            << QJsonObject{{u"limit"_s, u"5"_s}};
     }
     void findsTheOperation() {
         QFETCH(const QString, line);
@@ -133,22 +131,23 @@ private Q_SLOTS:
         QTest::newRow("mistyped verb") << u"policy lst"_s << u"Did you mean list?"_s;
         QTest::newRow("unknown noun") << u"xyzzyplugh"_s << u"Use one of: policy,"_s;
         QTest::newRow("mistyped option") << u"policy list --lmit 5"_s << u"Did you mean --limit?"_s;
-        QTest::newRow("mistyped global") << u"policy list --tarqet x"_s
-                                         << u"Did you mean --target?"_s;
+        QTest::newRow("mistyped global")
+            << u"policy list --tarqet x"_s << u"Did you mean --target?"_s;
         QTest::newRow("no verb") << u"policy"_s << u"Give one of: list, get"_s;
         QTest::newRow("only options") << u"--demo"_s << u"needs a command"_s;
         QTest::newRow("missing id") << u"policy get"_s << u"POLICY_ID is required"_s;
         QTest::newRow("too much") << u"policy get a b"_s << u"does not take b"_s;
         QTest::newRow("missing value") << u"policy list --limit"_s << u"--limit"_s;
         QTest::newRow("bad format") << u"policy list -o xml"_s << u"table, json, yaml, csv"_s;
-        QTest::newRow("two sources") << u"policy list --demo --snapshot e.json"_s
-                                     << u"Choose --demo or --snapshot"_s;
+        QTest::newRow("two sources")
+            << u"policy list --demo --snapshot e.json"_s << u"Choose --demo or --snapshot"_s;
         QTest::newRow("bad port") << u"simulate --port many --password-env X"_s
                                   << u"from 0 to 65535"_s;
-        QTest::newRow("large port") << u"simulate --port 65536 --password-env X"_s
-                                    << u"from 0 to 65535"_s;
+        QTest::newRow("large port")
+            << u"simulate --port 65536 --password-env X"_s << u"from 0 to 65535"_s;
         QTest::newRow("no password") << u"simulate"_s << u"--password-env is required"_s;
-        QTest::newRow("pointless") << u"simulate --password-env X --demo"_s << u"Leave --demo out"_s;
+        QTest::newRow("pointless")
+            << u"simulate --password-env X --demo"_s << u"Leave --demo out"_s;
         QTest::newRow("pointless format") << u"mcp -o json"_s << u"Leave --output out"_s;
     }
     void refusesWrongUsage() {
@@ -191,9 +190,9 @@ private Q_SLOTS:
 
     void readsEveryTypeOfParameter() {
         const Invocation invocation = readCommandLine(
-            withWrite(), {u"rule"_s, u"create"_s, u"web"_s, u"r1"_s, u"--name"_s, u"My rule"_s,
-                          u"--seq"_s, u"20"_s, u"--logged"_s, u"--sources"_s,
-                          u"web,10.0.0.0/8"_s, u"--sources"_s, u"db"_s});
+            withWrite(),
+            {u"rule"_s, u"create"_s, u"web"_s, u"r1"_s, u"--name"_s, u"My rule"_s, u"--seq"_s,
+             u"20"_s, u"--logged"_s, u"--sources"_s, u"web,10.0.0.0/8"_s, u"--sources"_s, u"db"_s});
         QVERIFY2(invocation.action == Action::Operation, qPrintable(invocation.text));
         QCOMPARE(invocation.arguments,
                  (QJsonObject{{u"policy_id"_s, u"web"_s},
@@ -202,9 +201,9 @@ private Q_SLOTS:
                               {u"sequence_number"_s, u"20"_s},
                               {u"logged"_s, u"true"_s},
                               {u"sources"_s, QJsonArray{u"web"_s, u"10.0.0.0/8"_s, u"db"_s}}}));
-        const Invocation off = readCommandLine(
-            withWrite(),
-            {u"rule"_s, u"create"_s, u"web"_s, u"r1"_s, u"--name"_s, u"n"_s, u"--no-logged"_s});
+        const Invocation off =
+            readCommandLine(withWrite(), {u"rule"_s, u"create"_s, u"web"_s, u"r1"_s, u"--name"_s,
+                                          u"n"_s, u"--no-logged"_s});
         QCOMPARE(off.arguments.value(u"logged"_s).toString(), u"false"_s);
     }
 };

@@ -16,22 +16,21 @@ QByteArray line(const QJsonObject& message) {
 }
 
 QByteArray request(const QString& method, const QJsonObject& params, const QJsonValue& id) {
-    return line({{u"jsonrpc"_s, u"2.0"_s},
-                 {u"id"_s, id},
-                 {u"method"_s, method},
-                 {u"params"_s, params}});
+    return line(
+        {{u"jsonrpc"_s, u"2.0"_s}, {u"id"_s, id}, {u"method"_s, method}, {u"params"_s, params}});
 }
 
 QByteArray initialize() {
     return request(u"initialize"_s,
                    {{u"protocolVersion"_s, u"2025-11-25"_s},
                     {u"capabilities"_s, QJsonObject()},
-                    {u"clientInfo"_s,
-                     QJsonObject{{u"name"_s, u"test"_s}, {u"version"_s, u"1"_s}}}},
+                    {u"clientInfo"_s, QJsonObject{{u"name"_s, u"test"_s}, {u"version"_s, u"1"_s}}}},
                    0);
 }
 
-QJsonObject parsed(const QByteArray& text) { return QJsonDocument::fromJson(text).object(); }
+QJsonObject parsed(const QByteArray& text) {
+    return QJsonDocument::fromJson(text).object();
+}
 
 QByteArray slowCall() {
     return request(u"tools/call"_s,
@@ -51,8 +50,8 @@ private Q_SLOTS:
         QVERIFY(program.start({u"mcp"_s, u"--demo"_s}));
         program.write(initialize());
         QCOMPARE(parsed(program.readLine()).value(u"id"_s), QJsonValue(0));
-        program.write(line({{u"jsonrpc"_s, u"2.0"_s},
-                            {u"method"_s, u"notifications/initialized"_s}}));
+        program.write(
+            line({{u"jsonrpc"_s, u"2.0"_s}, {u"method"_s, u"notifications/initialized"_s}}));
         program.write(slowCall());
         const QJsonObject called = parsed(program.readLine());
         QCOMPARE(called.value(u"id"_s), QJsonValue(7));
@@ -110,8 +109,9 @@ private Q_SLOTS:
         Program program;
         program.process().setProgram(u"/bin/sh"_s);
         // The reader goes after one byte; the input stays open.
-        QVERIFY(program.start({u"-c"_s, u"{ \"$BULKHEAD_BINARY\" mcp --demo; echo \"code $?\" >&2; }"
-                                        u" | head -c 1 >/dev/null"_s}));
+        QVERIFY(
+            program.start({u"-c"_s, u"{ \"$BULKHEAD_BINARY\" mcp --demo; echo \"code $?\" >&2; }"
+                                    u" | head -c 1 >/dev/null"_s}));
         QVERIFY(QTest::qWaitFor(
             [&program] {
                 program.write(request(u"ping"_s, {}, 1));

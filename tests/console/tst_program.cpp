@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The real binary: exit codes, streams, and everything that may be wrong around it.
 #include "program.h"
-
 #include "simulator/simulated_manager.h"
 
 #include <QDir>
@@ -22,7 +21,9 @@ namespace {
 const QString kPassword = u"s3cret-planted-in-the-test"_s;
 const QString kVariable = u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s;
 
-int lines(const QByteArray& text) { return static_cast<int>(text.count('\n')); }
+int lines(const QByteArray& text) {
+    return static_cast<int>(text.count('\n'));
+}
 
 } // namespace
 
@@ -44,12 +45,11 @@ private:
     /// A configuration whose only target is the manager of this test.
     QString config(const QByteArray& more, quint16 port) {
         return write(u"config.yaml"_s, "targets:\n  lab:\n    host: 127.0.0.1\n    port: " +
-                                           QByteArray::number(port) +
-                                           "\n    timeout_seconds: 5\n" + more);
+                                           QByteArray::number(port) + "\n    timeout_seconds: 5\n" +
+                                           more);
     }
     QString goodConfig() {
-        return config("    fingerprint_sha256: '" + m_manager->certificateSha256().toUtf8() +
-                          "'\n",
+        return config("    fingerprint_sha256: '" + m_manager->certificateSha256().toUtf8() + "'\n",
                       m_manager->port());
     }
     Ended onManager(const QStringList& arguments) {
@@ -124,8 +124,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::addColumn<QByteArray>("contains");
         const QStringList demo{u"--demo"_s};
-        QTest::newRow("unknown policy") << QStringList{u"policy"_s, u"get"_s, u"nope"_s} + demo
-                                        << 4 << QByteArray("nope");
+        QTest::newRow("unknown policy")
+            << QStringList{u"policy"_s, u"get"_s, u"nope"_s} + demo << 4 << QByteArray("nope");
         QTest::newRow("bad limit")
             << QStringList{u"policy"_s, u"list"_s, u"--limit"_s, u"0"_s} + demo << 2
             << QByteArray("from 1 to 1000");
@@ -187,8 +187,7 @@ private Q_SLOTS:
 
     void namesTheMissingPassword() {
         Program program;
-        const Ended ended =
-            program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
+        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
         QCOMPARE(ended.code, 6);
         QVERIFY2(ended.err.contains(kVariable.toUtf8()), ended.err.constData());
     }
@@ -198,8 +197,7 @@ private Q_SLOTS:
         QVERIFY(QDir(home.path()).mkpath(u".vmware-nsx-security/.env"_s)); // a folder, no file
         Program program;
         program.set(u"HOME"_s, home.path());
-        const Ended ended =
-            program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
+        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
         QVERIFY(ended.code == 1 || ended.code == 6);
         QCOMPARE(lines(ended.err), 1);
         QVERIFY2(ended.err.contains(".env"), ended.err.constData());
@@ -211,8 +209,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("code");
         QTest::newRow("untrusted certificate") << QByteArray() << kPassword << 7;
         QTest::newRow("another fingerprint")
-            << QByteArray("    fingerprint_sha256: '" + QByteArray("AB:").repeated(31) +
-                          "AB'\n")
+            << QByteArray("    fingerprint_sha256: '" + QByteArray("AB:").repeated(31) + "AB'\n")
             << kPassword << 7;
         QTest::newRow("wrong password") << QByteArray("PINNED") << u"wrong-password-x"_s << 6;
     }
@@ -222,8 +219,7 @@ private Q_SLOTS:
         QFETCH(const int, code);
         Program program;
         program.set(kVariable, password);
-        const QString file =
-            more == "PINNED" ? goodConfig() : config(more, m_manager->port());
+        const QString file = more == "PINNED" ? goodConfig() : config(more, m_manager->port());
         const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, file});
         QVERIFY2(ended.code == code, ended.err.constData());
         QVERIFY(ended.out.isEmpty());
@@ -262,8 +258,7 @@ private Q_SLOTS:
         server.close();
         Program program;
         program.set(kVariable, kPassword);
-        const Ended ended =
-            program.run({u"policy"_s, u"list"_s, u"--config"_s, config({}, port)});
+        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, config({}, port)});
         QCOMPARE(ended.code, 7);
         QVERIFY2(ended.err.contains(QByteArray::number(port)), ended.err.constData());
     }
@@ -284,8 +279,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QByteArray bytes = file.readAll();
         const QString cut = write(u"cut.json"_s, bytes.left(bytes.size() * percent / 100));
-        const Ended ended =
-            Program().run({u"policy"_s, u"list"_s, u"--snapshot"_s, cut});
+        const Ended ended = Program().run({u"policy"_s, u"list"_s, u"--snapshot"_s, cut});
         QCOMPARE(ended.code, 2);
         QVERIFY(ended.out.isEmpty());
         QCOMPARE(lines(ended.err), 1);
@@ -381,8 +375,8 @@ private Q_SLOTS:
         program.signal(SIGTERM);
         const Ended ended = program.end();
         QCOMPARE(ended.code, 0);
-        QVERIFY(!(address + fingerprint + user + ended.out + ended.err)
-                     .contains(kPassword.toUtf8()));
+        QVERIFY(
+            !(address + fingerprint + user + ended.out + ended.err).contains(kPassword.toUtf8()));
     }
 
     void opensNoWindowWithoutADisplay_data() {

@@ -4,9 +4,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
+
+#include <csignal>
 
 using namespace bulkhead::console;
 

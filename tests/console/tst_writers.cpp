@@ -33,19 +33,19 @@ QJsonObject tag(const QString& scope, const QString& value) {
 }
 
 QJsonObject listResult() {
-    return {{u"items"_s,
-             QJsonArray{QJsonObject{{u"name"_s, u"web"_s},
-                                    {u"hits"_s, 7},
-                                    {u"tags"_s, QJsonArray{tag(u"a"_s, u"1"_s)}},
-                                    {u"empty"_s, QString()}},
-                        QJsonObject{{u"name"_s, u"防火墙"_s},
-                                    {u"hits"_s, QJsonValue()},
-                                    {u"tags"_s, QJsonArray{tag(u"a"_s, u"1"_s),
-                                                           tag(u"b"_s, u"2"_s)}},
-                                    {u"empty"_s, QString()}}}},
-            {u"returned"_s, 2},
-            {u"total"_s, 9},
-            {u"next_offset"_s, 2}};
+    return {
+        {u"items"_s,
+         QJsonArray{QJsonObject{{u"name"_s, u"web"_s},
+                                {u"hits"_s, 7},
+                                {u"tags"_s, QJsonArray{tag(u"a"_s, u"1"_s)}},
+                                {u"empty"_s, QString()}},
+                    QJsonObject{{u"name"_s, u"防火墙"_s},
+                                {u"hits"_s, QJsonValue()},
+                                {u"tags"_s, QJsonArray{tag(u"a"_s, u"1"_s), tag(u"b"_s, u"2"_s)}},
+                                {u"empty"_s, QString()}}}},
+        {u"returned"_s, 2},
+        {u"total"_s, 9},
+        {u"next_offset"_s, 2}};
 }
 
 struct Streams {
@@ -78,8 +78,7 @@ private Q_SLOTS:
         first.insert(u"name"_s, QString(200, u'x'));
         items.replace(0, first);
         result.insert(u"items"_s, items);
-        for (const QString& line :
-             writeTable(listShape(), result, {40, false}).split(u'\n')) {
+        for (const QString& line : writeTable(listShape(), result, {40, false}).split(u'\n')) {
             QVERIFY(displayWidth(line) <= 40);
         }
         QVERIFY(writeTable(listShape(), result, {40, false}).contains(u'…'));
@@ -111,8 +110,7 @@ private Q_SLOTS:
             {u"note"_s, QJsonValue()},
             {u"members"_s, QJsonObject{{u"total"_s, 1},
                                        {u"items"_s, QJsonArray{QJsonObject{{u"id"_s, u"x"_s}}}}}}};
-        QCOMPARE(writeTable(shape, result, {}),
-                 u"Name     web\nMembers  1\n\nMachine\nx\n"_s);
+        QCOMPARE(writeTable(shape, result, {}), u"Name     web\nMembers  1\n\nMachine\nx\n"_s);
         result.insert(u"members"_s, QJsonObject{{u"total"_s, QJsonValue()}});
         QCOMPARE(writeTable(shape, result, {}), u"Name     web\nMembers  -\n"_s);
     }
@@ -126,9 +124,8 @@ private Q_SLOTS:
     void expandsRows() {
         ops::TableShape shape = listShape();
         shape.expand = u"tags"_s;
-        shape.columns = {{u"Name"_s, u"name"_s},
-                         {u"Scope"_s, u"tags.scope"_s},
-                         {u"Tag"_s, u"tags.tag"_s}};
+        shape.columns = {
+            {u"Name"_s, u"name"_s}, {u"Scope"_s, u"tags.scope"_s}, {u"Tag"_s, u"tags.tag"_s}};
         QCOMPARE(writeTable(shape, listResult(), {}).count(u'\n'), 4);
         QCOMPARE(writeCsv(shape, listResult()),
                  QByteArray("name,tags.scope,tags.tag\r\nweb,a,1\r\n防火墙,a,1\r\n防火墙,b,2\r\n"));

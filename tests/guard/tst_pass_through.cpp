@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "guard/pass_through.h"
-
 #include "support/await.h"
 
 #include <QTest>

@@ -23,10 +23,8 @@ private Q_SLOTS:
         row("any key order", R"({"method":"ping","id":1,"jsonrpc":"2.0"})", MessageKind::Request,
             true);
         row("id 0", R"({"jsonrpc":"2.0","id":0,"method":"ping"})", MessageKind::Request, true);
-        row("empty id", R"({"jsonrpc":"2.0","id":"","method":"ping"})", MessageKind::Request,
-            true);
-        row("notification", R"({"jsonrpc":"2.0","method":"x"})", MessageKind::Notification,
-            false);
+        row("empty id", R"({"jsonrpc":"2.0","id":"","method":"ping"})", MessageKind::Request, true);
+        row("notification", R"({"jsonrpc":"2.0","method":"x"})", MessageKind::Notification, false);
         row("result", R"({"jsonrpc":"2.0","id":1,"result":{}})", MessageKind::Response, true);
         row("error", R"({"jsonrpc":"2.0","id":1,"error":{}})", MessageKind::Response, true);
         row("null id", R"({"jsonrpc":"2.0","id":null,"method":"ping"})", MessageKind::Invalid,
@@ -36,10 +34,8 @@ private Q_SLOTS:
         row("bool id", R"({"jsonrpc":"2.0","id":true,"method":"ping"})", MessageKind::Invalid,
             false);
         row("no method", R"({"jsonrpc":"2.0","id":1})", MessageKind::Invalid, true);
-        row("numeric method", R"({"jsonrpc":"2.0","id":1,"method":7})", MessageKind::Invalid,
-            true);
-        row("empty method", R"({"jsonrpc":"2.0","id":1,"method":""})", MessageKind::Invalid,
-            true);
+        row("numeric method", R"({"jsonrpc":"2.0","id":1,"method":7})", MessageKind::Invalid, true);
+        row("empty method", R"({"jsonrpc":"2.0","id":1,"method":""})", MessageKind::Invalid, true);
         row("version 1", R"({"jsonrpc":"1.0","id":"a","method":"ping"})", MessageKind::Invalid,
             true);
         row("no version", R"({"id":"a","method":"ping"})", MessageKind::Invalid, true);
@@ -59,8 +55,7 @@ private Q_SLOTS:
         QVERIFY(identifierKey(1) != identifierKey(u"1"_s));
         QCOMPARE(identifierKey(1), identifierKey(1.0));
         QVERIFY(identifierKey(0) != identifierKey(u""_s));
-        QVERIFY(identifierKey(qint64{9007199254740993}) !=
-                identifierKey(qint64{9007199254740992}));
+        QVERIFY(identifierKey(qint64{9007199254740993}) != identifierKey(qint64{9007199254740992}));
     }
 
     void noticesTheModernClaim() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Every kind of message that the server sends, against the protocol's own schemas.
 #include "fake_transport.h"
-
 #include "support/schema_check.h"
 
 #include <QFile>
@@ -13,7 +12,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QJsonObject resultOf(const QJsonObject& answer) { return answer.value(u"result"_s).toObject(); }
+QJsonObject resultOf(const QJsonObject& answer) {
+    return answer.value(u"result"_s).toObject();
+}
 
 } // namespace
 
@@ -33,16 +34,14 @@ private:
 
 private Q_SLOTS:
     void theCheckerFindsProblems() {
-        const SchemaCheck check(QJsonDocument::fromJson(
-                                    R"({"$defs":{"T":{"type":"object","required":["a"],
-                                        "properties":{"a":{"type":"integer","minimum":1},
-                                        "b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/T"}]}},
-                                        "additionalProperties":false}}})")
-                                    .object());
+        const QByteArray schema =
+            R"({"$defs":{"T":{"type":"object","required":["a"],"properties":{)"
+            R"("a":{"type":"integer","minimum":1},)"
+            R"("b":{"anyOf":[{"type":"null"},{"$ref":"#/$defs/T"}]}},)"
+            R"("additionalProperties":false}}})";
+        const SchemaCheck check(QJsonDocument::fromJson(schema).object());
         const auto count = [&check](const char* text) {
-            return check
-                .problemsAs(QJsonDocument::fromJson(text).object(), u"T"_s)
-                .size();
+            return check.problemsAs(QJsonDocument::fromJson(text).object(), u"T"_s).size();
         };
         QCOMPARE(count(R"({"a":1,"b":null})"), 0);
         QCOMPARE(count(R"({"a":1,"b":{"a":2}})"), 0);
@@ -84,9 +83,8 @@ private Q_SLOTS:
         for (const char16_t* id : {u"web", u"nothing like it"}) {
             const QJsonObject called =
                 bench.ask(u"tools/call"_s,
-                          McpBench::callParams(
-                              u"get_group"_s,
-                              {{u"group_id"_s, QStringView(id).toString()}}));
+                          McpBench::callParams(u"get_group"_s,
+                                               {{u"group_id"_s, QStringView(id).toString()}}));
             QCOMPARE(fits(resultOf(called), u"CallToolResult"_s), QString());
         }
         const QJsonObject unknown = bench.ask(u"nonsense"_s);
@@ -112,11 +110,9 @@ private Q_SLOTS:
         };
         QCOMPARE(fits(u"server/discover"_s, {}, u"DiscoverResult"_s), QString());
         QCOMPARE(fits(u"tools/list"_s, {}, u"ListToolsResult"_s), QString());
-        QCOMPARE(fits(u"tools/call"_s, McpBench::callParams(u"list_groups"_s),
-                      u"CallToolResult"_s),
+        QCOMPARE(fits(u"tools/call"_s, McpBench::callParams(u"list_groups"_s), u"CallToolResult"_s),
                  QString());
-        QCOMPARE(fits(u"tools/call"_s, McpBench::callParams(u"get_group"_s),
-                      u"CallToolResult"_s),
+        QCOMPARE(fits(u"tools/call"_s, McpBench::callParams(u"get_group"_s), u"CallToolResult"_s),
                  QString());
     }
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The server's answers line by line, both eras mixed.
 #include "fake_transport.h"
-
 #include "mcp/instructions.h"
 #include "ops/demo_manager.h"
 #include "simulator/simulated_manager.h"
@@ -24,7 +23,9 @@ QString errorText(const QJsonObject& answer) {
     return answer.value(u"error"_s).toObject().value(u"message"_s).toString();
 }
 
-QJsonObject resultOf(const QJsonObject& answer) { return answer.value(u"result"_s).toObject(); }
+QJsonObject resultOf(const QJsonObject& answer) {
+    return answer.value(u"result"_s).toObject();
+}
 
 QJsonObject cancelled(const QJsonValue& id) {
     return {{u"jsonrpc"_s, u"2.0"_s},
@@ -60,8 +61,7 @@ private Q_SLOTS:
     void negotiates() {
         QFETCH(const QJsonValue, wanted);
         McpBench bench;
-        const QJsonObject answer =
-            bench.ask(u"initialize"_s, {{u"protocolVersion"_s, wanted}}, 0);
+        const QJsonObject answer = bench.ask(u"initialize"_s, {{u"protocolVersion"_s, wanted}}, 0);
         QCOMPARE(answer.value(u"id"_s), QJsonValue(0));
         QTEST(resultOf(answer).value(u"protocolVersion"_s).toString(), "agreed");
         QCOMPARE(resultOf(answer).value(u"capabilities"_s).toObject(),
@@ -107,12 +107,8 @@ private Q_SLOTS:
         bench.initialize(u"2025-06-18"_s);
         const QJsonObject result =
             resultOf(bench.ask(u"tools/call"_s, McpBench::callParams(u"list_groups"_s)));
-        const QString text = result.value(u"content"_s)
-                                 .toArray()
-                                 .at(0)
-                                 .toObject()
-                                 .value(u"text"_s)
-                                 .toString();
+        const QString text =
+            result.value(u"content"_s).toArray().at(0).toObject().value(u"text"_s).toString();
         QCOMPARE(QJsonDocument::fromJson(text.toUtf8()).object(),
                  result.value(u"structuredContent"_s).toObject());
     }
@@ -147,8 +143,7 @@ private Q_SLOTS:
         row("cut off", R"({"jsonrpc":"2.0")", mcp::kParseError, false);
         row("invalid UTF-8", "{\"a\":\"\xff\xfe\"}", mcp::kParseError, false);
         row("a text", "\"ping\"", mcp::kParseError, false);
-        row("array", R"([{"jsonrpc":"2.0","id":1,"method":"ping"}])", mcp::kInvalidRequest,
-            false);
+        row("array", R"([{"jsonrpc":"2.0","id":1,"method":"ping"}])", mcp::kInvalidRequest, false);
         row("empty array", "[]", mcp::kInvalidRequest, false);
         row("an answer", R"({"jsonrpc":"2.0","id":1,"result":{}})", 0, false);
         row("an error", R"({"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"x"}})", 0, false);
@@ -257,8 +252,7 @@ private Q_SLOTS:
                              R"({"jsonrpc":"2.0","id":5,"method":"tools/call",)"
                              R"("params":{"name":"list_groups"}}])");
         QTRY_COMPARE(bench.client().lines().size(), 1);
-        const QJsonDocument answer =
-            QJsonDocument::fromJson(bench.client().lines().constFirst());
+        const QJsonDocument answer = QJsonDocument::fromJson(bench.client().lines().constFirst());
         QCOMPARE(answer.isArray(), taken);
         if (!taken) {
             QCOMPARE(errorCode(answer.object()), mcp::kInvalidRequest);
@@ -290,8 +284,8 @@ private Q_SLOTS:
         QTest::newRow("no name") << QJsonObject{} << u"params.name"_s;
         QTest::newRow("numeric name") << QJsonObject{{u"name"_s, 7}} << u"params.name"_s;
         QTest::newRow("unknown") << QJsonObject{{u"name"_s, u"nope"_s}} << u"Unknown tool: nope"_s;
-        QTest::newRow("misspelt")
-            << QJsonObject{{u"name"_s, u"list_group"_s}} << u"Did you mean list_groups?"_s;
+        QTest::newRow("misspelt") << QJsonObject{{u"name"_s, u"list_group"_s}}
+                                  << u"Did you mean list_groups?"_s;
         QTest::newRow("array of arguments")
             << QJsonObject{{u"name"_s, u"list_groups"_s}, {u"arguments"_s, QJsonArray()}}
             << u"must be an object"_s;
@@ -350,8 +344,8 @@ private Q_SLOTS:
         const QJsonObject list = resultOf(bench.ask(u"tools/list"_s, McpBench::modern()));
         QCOMPARE(list.value(u"resultType"_s).toString(), u"complete"_s);
         QVERIFY(list.contains(u"ttlMs"_s));
-        const QJsonObject called = resultOf(bench.ask(
-            u"tools/call"_s, McpBench::modern(McpBench::callParams(u"list_groups"_s))));
+        const QJsonObject called = resultOf(
+            bench.ask(u"tools/call"_s, McpBench::modern(McpBench::callParams(u"list_groups"_s))));
         QCOMPARE(called.value(u"resultType"_s).toString(), u"complete"_s);
         QVERIFY(!called.contains(u"ttlMs"_s));
         QVERIFY(called.contains(u"structuredContent"_s));
@@ -365,30 +359,28 @@ private Q_SLOTS:
         const QString capabilities(mcp::kCapabilitiesKey);
         const QString level(mcp::kLogLevelKey);
         const QString client(mcp::kClientInfoKey);
-        QTest::newRow("version no text") << QJsonObject{{version, 7}} << mcp::kInvalidParams
-                                         << version;
+        QTest::newRow("version no text")
+            << QJsonObject{{version, 7}} << mcp::kInvalidParams << version;
         QTest::newRow("unknown version")
             << QJsonObject{{version, u"2099-01-01"_s}, {capabilities, QJsonObject()}}
             << mcp::kUnsupportedVersion << u"2099-01-01"_s;
         QTest::newRow("legacy version")
             << QJsonObject{{version, u"2025-11-25"_s}, {capabilities, QJsonObject()}}
             << mcp::kUnsupportedVersion << u"2025-11-25"_s;
-        QTest::newRow("no capabilities") << QJsonObject{{version, u"2026-07-28"_s}}
-                                         << mcp::kInvalidParams << capabilities;
+        QTest::newRow("no capabilities")
+            << QJsonObject{{version, u"2026-07-28"_s}} << mcp::kInvalidParams << capabilities;
         QTest::newRow("capabilities no object")
             << QJsonObject{{version, u"2026-07-28"_s}, {capabilities, QJsonArray()}}
             << mcp::kInvalidParams << capabilities;
-        QTest::newRow("bad log level")
-            << QJsonObject{{version, u"2026-07-28"_s},
-                           {capabilities, QJsonObject()},
-                           {level, u"loud"_s}}
-            << mcp::kInvalidParams << level;
-        QTest::newRow("bad client info is ignored")
-            << QJsonObject{{version, u"2026-07-28"_s},
-                           {capabilities, QJsonObject()},
-                           {client, 7},
-                           {level, u"info"_s}}
-            << 0 << QString();
+        QTest::newRow("bad log level") << QJsonObject{{version, u"2026-07-28"_s},
+                                                      {capabilities, QJsonObject()},
+                                                      {level, u"loud"_s}}
+                                       << mcp::kInvalidParams << level;
+        QTest::newRow("bad client info is ignored") << QJsonObject{{version, u"2026-07-28"_s},
+                                                                   {capabilities, QJsonObject()},
+                                                                   {client, 7},
+                                                                   {level, u"info"_s}}
+                                                    << 0 << QString();
     }
     void checksModernMeta() {
         QFETCH(const QJsonObject, meta);
@@ -425,8 +417,7 @@ private Q_SLOTS:
         QCOMPARE(errorCode(bench.ask(u"tools/list"_s)), mcp::kInvalidParams);
         QVERIFY(bench.initialize(u"2025-06-18"_s).contains(u"result"_s));
         QVERIFY(!resultOf(bench.ask(u"tools/list"_s)).contains(u"resultType"_s));
-        QVERIFY(resultOf(bench.ask(u"tools/list"_s, McpBench::modern()))
-                    .contains(u"resultType"_s));
+        QVERIFY(resultOf(bench.ask(u"tools/list"_s, McpBench::modern())).contains(u"resultType"_s));
         // A second handshake negotiates anew.
         bench.initialize(u"2024-11-05"_s);
         const QJsonObject list = resultOf(bench.ask(u"tools/list"_s));
@@ -437,8 +428,8 @@ private Q_SLOTS:
         McpBench bench(demoSources());
         bench.initialize(u"2025-11-25"_s);
         bench.client().takeLines();
-        const QJsonObject slow = McpBench::request(
-            u"tools/call"_s, McpBench::callParams(u"list_groups"_s), u"slow"_s);
+        const QJsonObject slow =
+            McpBench::request(u"tools/call"_s, McpBench::callParams(u"list_groups"_s), u"slow"_s);
         bench.client().write(slow);
         bench.client().write(McpBench::request(
             u"tools/call"_s, McpBench::callParams(u"list_dfw_policies"_s), u"kept"_s));

@@ -38,9 +38,8 @@ private Q_SLOTS:
         for (int i = 0; i < count; ++i) {
             items.append(i);
         }
-        const QJsonObject envelope =
-            listEnvelope(items, {{}, limit, offset},
-                         total < 0 ? std::nullopt : std::optional<qint64>(total));
+        const QJsonObject envelope = listEnvelope(
+            items, {{}, limit, offset}, total < 0 ? std::nullopt : std::optional<qint64>(total));
         QCOMPARE(envelope.value(u"returned"_s).toInt(), count);
         QCOMPARE(envelope.value(u"limit"_s).toInt(), limit);
         QCOMPARE(envelope.value(u"offset"_s).toInt(), offset);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The six operations, live on the simulated manager and offline on snapshots of it.
-#include "ops/pipeline.h"
-
 #include "ops/demo_manager.h"
+#include "ops/pipeline.h"
 #include "simulator/simulated_manager.h"
 #include "support/await.h"
 #include "support/estate_builder.h"
@@ -100,8 +99,8 @@ private Q_SLOTS:
             << u"get_dfw_policy"_s << QJsonObject{{u"policy_id"_s, u"Webshop"_s}};
         QTest::newRow("policy by path")
             << u"get_dfw_policy"_s
-            << QJsonObject{{u"policy_id"_s,
-                            u"/infra/domains/default/security-policies/app-webshop"_s}};
+            << QJsonObject{
+                   {u"policy_id"_s, u"/infra/domains/default/security-policies/app-webshop"_s}};
         QTest::newRow("no such policy")
             << u"get_dfw_policy"_s << QJsonObject{{u"policy_id"_s, u"app-webshp"_s}};
         QTest::newRow("rules") << u"list_dfw_rules"_s
@@ -110,15 +109,14 @@ private Q_SLOTS:
             << u"list_dfw_rules"_s << QJsonObject{{u"policy_id"_s, u"layer2-hygiene"_s}};
         QTest::newRow("a page of rules")
             << u"list_dfw_rules"_s
-            << QJsonObject{
-                   {u"policy_id"_s, u"Webshop"_s}, {u"limit"_s, 3}, {u"offset"_s, 2}};
+            << QJsonObject{{u"policy_id"_s, u"Webshop"_s}, {u"limit"_s, 3}, {u"offset"_s, 2}};
         QTest::newRow("groups") << u"list_groups"_s << QJsonObject{{u"limit"_s, 1000}};
         QTest::newRow("a page of groups")
             << u"list_groups"_s << QJsonObject{{u"limit"_s, 7}, {u"offset"_s, 7}};
         QTest::newRow("groups by pattern")
             << u"list_groups"_s << QJsonObject{{u"name_filter"_s, u"app:*prod*"_s}};
-        QTest::newRow("group by id") << u"get_group"_s
-                                     << QJsonObject{{u"group_id"_s, u"app-webshop"_s}};
+        QTest::newRow("group by id")
+            << u"get_group"_s << QJsonObject{{u"group_id"_s, u"app-webshop"_s}};
         QTest::newRow("group by name")
             << u"get_group"_s << QJsonObject{{u"group_id"_s, u"App: webshop (production)"_s}};
         QTest::newRow("large nested group")
@@ -163,8 +161,7 @@ private Q_SLOTS:
     }
 
     void namesOperandsBesideTheirPaths() {
-        const auto outcome =
-            call(small(), u"list_dfw_rules"_s, {{u"policy_id"_s, u"p1"_s}});
+        const auto outcome = call(small(), u"list_dfw_rules"_s, {{u"policy_id"_s, u"p1"_s}});
         QVERIFY(outcome);
         const QJsonObject first = itemAt(outcome->result, 0);
         QCOMPARE(first.value(u"sources"_s).toArray(),
@@ -197,8 +194,8 @@ private Q_SLOTS:
             estate.machine(u"vm-%1"_s.arg(i, 3, 10, QChar(u'0')), {u"tier|web"_s});
         }
         estate.group(u"web"_s, {tests::tagged(u"tier|web"_s)});
-        const auto outcome = call(std::make_shared<SourceProvider>(estate.make()),
-                                  u"get_group"_s, {{u"group_id"_s, u"web"_s}});
+        const auto outcome = call(std::make_shared<SourceProvider>(estate.make()), u"get_group"_s,
+                                  {{u"group_id"_s, u"web"_s}});
         QVERIFY(outcome);
         const QJsonObject members = outcome->result.value(u"members"_s).toObject();
         QCOMPARE(members.value(u"returned"_s).toInt(), 50);
@@ -211,16 +208,15 @@ private Q_SLOTS:
         tests::EstateBuilder estate;
         estate.group(u"people"_s,
                      {QJsonObject{{u"resource_type"_s, u"IdentityGroupExpression"_s}}});
-        const auto outcome = call(std::make_shared<SourceProvider>(estate.make()),
-                                  u"get_group"_s, {{u"group_id"_s, u"people"_s}});
+        const auto outcome = call(std::make_shared<SourceProvider>(estate.make()), u"get_group"_s,
+                                  {{u"group_id"_s, u"people"_s}});
         QVERIFY(outcome);
         QVERIFY(outcome->result.value(u"member_count"_s).isNull());
         QVERIFY(!outcome->result.value(u"members_note"_s).toString().isEmpty());
     }
 
     void listsEveryMachineOfAName() {
-        const auto outcome =
-            call(small(), u"list_vm_tags"_s, {{u"vm_display_name"_s, u"twin"_s}});
+        const auto outcome = call(small(), u"list_vm_tags"_s, {{u"vm_display_name"_s, u"twin"_s}});
         QVERIFY(outcome);
         QStringList ids = column(outcome->result, u"vm_id"_s);
         ids.sort();
@@ -236,8 +232,7 @@ private Q_SLOTS:
         QVERIFY(outcome);
         QCOMPARE(outcome->result.value(u"vm_id"_s).toString(), u"id-web-02"_s);
         QCOMPARE(outcome->result.value(u"tags"_s).toArray().size(), 2);
-        QCOMPARE(outcome->result.value(u"tags"_s),
-                 itemAt(outcome->result, 0).value(u"tags"_s));
+        QCOMPARE(outcome->result.value(u"tags"_s), itemAt(outcome->result, 0).value(u"tags"_s));
     }
 
     void findsAMachineByItsId() {
@@ -253,8 +248,8 @@ private Q_SLOTS:
         for (model::Group& group : estate.content().groups) {
             group.header.displayName = UntrustedText(u"Same"_s);
         }
-        const auto outcome = call(std::make_shared<SourceProvider>(estate.make()),
-                                  u"get_group"_s, {{u"group_id"_s, u"Same"_s}});
+        const auto outcome = call(std::make_shared<SourceProvider>(estate.make()), u"get_group"_s,
+                                  {{u"group_id"_s, u"Same"_s}});
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::InvalidInput);
         QVERIFY2(outcome.error().message().contains(u"/groups/a"_s) ||

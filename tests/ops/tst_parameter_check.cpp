@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "ops/parameter_check.h"
-
 #include "ops/list_envelope.h"
+#include "ops/parameter_check.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -47,9 +46,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("given");
         QTest::addColumn<QString>("checked");
         const QString usual = u",\"category\":\"Application\",\"limit\":50}"_s;
-        QTest::newRow("defaults") << u"{\"policy_id\":\"a\"}"_s << u"{\"policy_id\":\"a\""_s + usual;
-        QTest::newRow("null is absent") << u"{\"policy_id\":\"a\",\"limit\":null}"_s
-                                        << u"{\"policy_id\":\"a\""_s + usual;
+        QTest::newRow("defaults") << u"{\"policy_id\":\"a\"}"_s
+                                  << u"{\"policy_id\":\"a\""_s + usual;
+        QTest::newRow("null is absent")
+            << u"{\"policy_id\":\"a\",\"limit\":null}"_s << u"{\"policy_id\":\"a\""_s + usual;
         QTest::newRow("number as text")
             << u"{\"policy_id\":\"a\",\"limit\":\"20\"}"_s
             << u"{\"policy_id\":\"a\",\"category\":\"Application\",\"limit\":20}"_s;
@@ -84,28 +84,28 @@ private Q_SLOTS:
             << u"{\"policy_id\":null}"_s << u"policy_id"_s << u"Give policy_id"_s;
         QTest::newRow("empty for required")
             << u"{\"policy_id\":\"  \"}"_s << u"policy_id"_s << u"not empty"_s;
-        QTest::newRow("misspelt name") << u"{\"policy_id\":\"a\",\"limt\":5}"_s << u"limt"_s
-                                       << u"Use limit instead of limt"_s;
+        QTest::newRow("misspelt name")
+            << u"{\"policy_id\":\"a\",\"limt\":5}"_s << u"limt"_s << u"Use limit instead of limt"_s;
         QTest::newRow("unknown name") << u"{\"policy_id\":\"a\",\"xyzzyplugh\":5}"_s
                                       << u"xyzzyplugh"_s << u"only these parameters"_s;
         QTest::newRow("too large") << u"{\"policy_id\":\"a\",\"limit\":1001}"_s << u"limit"_s
                                    << u"from 1 to 1000. limit is 1001"_s;
-        QTest::newRow("too small") << u"{\"policy_id\":\"a\",\"limit\":0}"_s << u"limit"_s
-                                   << u"from 1 to 1000"_s;
+        QTest::newRow("too small")
+            << u"{\"policy_id\":\"a\",\"limit\":0}"_s << u"limit"_s << u"from 1 to 1000"_s;
         QTest::newRow("half") << u"{\"policy_id\":\"a\",\"limit\":1.5}"_s << u"limit"_s
                               << u"whole number"_s;
-        QTest::newRow("no number") << u"{\"policy_id\":\"a\",\"limit\":\"many\"}"_s << u"limit"_s
-                                   << u"\"many\""_s;
-        QTest::newRow("object for text") << u"{\"policy_id\":{\"a\":1}}"_s << u"policy_id"_s
-                                         << u"{\"a\":1}"_s;
-        QTest::newRow("list for text") << u"{\"policy_id\":[\"a\"]}"_s << u"policy_id"_s
-                                       << u"a text"_s;
+        QTest::newRow("no number")
+            << u"{\"policy_id\":\"a\",\"limit\":\"many\"}"_s << u"limit"_s << u"\"many\""_s;
+        QTest::newRow("object for text")
+            << u"{\"policy_id\":{\"a\":1}}"_s << u"policy_id"_s << u"{\"a\":1}"_s;
+        QTest::newRow("list for text")
+            << u"{\"policy_id\":[\"a\"]}"_s << u"policy_id"_s << u"a text"_s;
         QTest::newRow("misspelt enum") << u"{\"policy_id\":\"a\",\"category\":\"Aplication\"}"_s
                                        << u"category"_s << u"did you mean Application?"_s;
         QTest::newRow("no bool") << u"{\"policy_id\":\"a\",\"logged\":\"maybe\"}"_s << u"logged"_s
                                  << u"true or false"_s;
-        QTest::newRow("list of objects") << u"{\"policy_id\":\"a\",\"sources\":[{}]}"_s
-                                         << u"sources"_s << u"a list of texts"_s;
+        QTest::newRow("list of objects")
+            << u"{\"policy_id\":\"a\",\"sources\":[{}]}"_s << u"sources"_s << u"a list of texts"_s;
     }
     void refusesWithFieldValueAndRemedy() {
         QFETCH(const QString, given);
@@ -115,8 +115,7 @@ private Q_SLOTS:
         QVERIFY(!result);
         QCOMPARE(result.error().kind, ErrorKind::InvalidInput);
         QCOMPARE(result.error().object, field);
-        QVERIFY2(result.error().message().contains(contains),
-                 qPrintable(result.error().message()));
+        QVERIFY2(result.error().message().contains(contains), qPrintable(result.error().message()));
     }
 
     void showsHostileValuesClean() {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "ops/pipeline.h"
-
 #include "support/await.h"
 #include "support/estate_builder.h"
 
@@ -223,8 +222,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().kind, ErrorKind::Refused);
         QVERIFY(outcome.error().message().contains(u"no-friday"_s));
         QVERIFY(outcome.error().message().contains(u"It is Friday."_s));
-        QCOMPARE(events,
-                 QStringList({u"guard"_s, u"audit before"_s, u"audit after 42"_s}));
+        QCOMPARE(events, QStringList({u"guard"_s, u"audit before"_s, u"audit after 42"_s}));
         QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Denied);
     }
 
@@ -305,8 +303,7 @@ private Q_SLOTS:
 
     void changesNoSnapshot() {
         Bench bench;
-        const auto sources =
-            std::make_shared<SourceProvider>(tests::EstateBuilder().make());
+        const auto sources = std::make_shared<SourceProvider>(tests::EstateBuilder().make());
         const auto outcome = bench.runOn(sources);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::Refused);

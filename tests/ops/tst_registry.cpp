@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "ops/registry.h"
-
 #include "ops/schema.h"
 
 #include <QJsonArray>
@@ -49,8 +48,7 @@ private Q_SLOTS:
         QTest::newRow("policies") << u"list_dfw_policies"_s
                                   << QStringList{u"name_filter"_s, u"limit"_s, u"offset"_s,
                                                  u"target"_s};
-        QTest::newRow("policy") << u"get_dfw_policy"_s
-                                << QStringList{u"policy_id*"_s, u"target"_s};
+        QTest::newRow("policy") << u"get_dfw_policy"_s << QStringList{u"policy_id*"_s, u"target"_s};
         QTest::newRow("rules") << u"list_dfw_rules"_s
                                << QStringList{u"policy_id*"_s, u"limit"_s, u"offset"_s,
                                               u"target"_s};
@@ -111,8 +109,7 @@ private Q_SLOTS:
                 QVERIFY(!input.contains(combinator));
                 QVERIFY(!operation.resultSchema.contains(combinator));
             }
-            for (const QJsonObject& one :
-                 allSchemas(input) + allSchemas(operation.resultSchema)) {
+            for (const QJsonObject& one : allSchemas(input) + allSchemas(operation.resultSchema)) {
                 QVERIFY(!one.isEmpty());
                 QVERIFY(!one.value(u"type"_s).isArray());
                 QVERIFY(one.value(u"type"_s).toString() != u"array" || one.contains(u"items"_s));

@@ -26,8 +26,8 @@ private Q_SLOTS:
     }
 
     void keepsLinesWhereTheyBelong() {
-        const QJsonObject result = cleanResult(
-            {{u"description"_s, u"one\ntwo"_s}, {u"display_name"_s, u"one\ntwo"_s}});
+        const QJsonObject result =
+            cleanResult({{u"description"_s, u"one\ntwo"_s}, {u"display_name"_s, u"one\ntwo"_s}});
         QCOMPARE(result.value(u"description"_s).toString(), u"one\ntwo"_s);
         QCOMPARE(result.value(u"display_name"_s).toString(), u"one two"_s);
     }

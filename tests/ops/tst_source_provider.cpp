@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include "ops/source_provider.h"
-
 #include "snapshot/formats.h"
 #include "support/await.h"
 #include "support/estate_builder.h"

@@ -78,8 +78,7 @@ private:
     }
 
     [[nodiscard]] static QStringList typeProblems(const QJsonValue& value,
-                                                  const QJsonObject& schema,
-                                                  const QString& where) {
+                                                  const QJsonObject& schema, const QString& where) {
         QStringList found;
         const QJsonValue type = schema.value(QStringLiteral("type"));
         const QJsonArray types = type.isArray()    ? type.toArray()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/details/machine_facts.h"
 
+#include "desktop/estate/member_index.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -35,6 +37,16 @@ Cell powerCell(const model::VirtualMachine& machine) {
         return iconCell(u"circle-pause"_s, translated("suspended"), Color::TextMuted);
     }
     return iconCell(u"circle-help"_s, translated("unknown"), Color::TextMuted);
+}
+
+std::optional<bool> isProtected(const MemberIndex& members, const model::VirtualMachine& machine) {
+    const std::optional<bool> excluded = members.isExcluded(machine.externalId);
+    if (!excluded) {
+        return std::nullopt;
+    }
+    const bool regular = machine.type.isEmpty() || machine.type == u"REGULAR";
+    return *excluded ? std::optional<bool>(false)
+                     : (regular ? std::optional<bool>(true) : std::nullopt);
 }
 
 QStringList addressesOf(const snapshot::Snapshot& snapshot, const QString& machineId) {

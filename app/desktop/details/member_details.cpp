@@ -87,12 +87,12 @@ void describeMachine(Inspector& inspector, const Document& document,
     inspector.begin(chipIcon(ChipKind::Machine), chipKindName(ChipKind::Machine), machine.label());
     const Cell power = powerCell(machine);
     inspector.addField(translated("Power"), power.text, power.color);
-    const std::optional<bool> excluded = document.members()->isExcluded(machine.externalId);
+    const std::optional<bool> guarded = isProtected(*document.members(), machine);
     inspector.addField(translated("Firewall"),
-                       !excluded   ? translated("not known whether it is protected")
-                       : *excluded ? translated("not protected: it is in the exclusion list")
-                                   : translated("protected"),
-                       excluded.value_or(false) ? Color::Drop : Color::Text);
+                       !guarded   ? translated("not known whether it is protected")
+                       : *guarded ? translated("protected")
+                                  : translated("not protected: it is in the exclusion list"),
+                       guarded.value_or(true) ? Color::Text : Color::Drop);
     inspector.addField(translated("Host"), machine.hostName.line());
     inspector.addField(translated("Operating system"), machine.osName.line());
     inspector.addField(translated("Computer name"), machine.computerName.line());

@@ -13,6 +13,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr qsizetype kMostCachedRows = 2000;
+
+Cell firewallCell(const MemberIndex& members, const model::VirtualMachine& machine) {
+    const std::optional<bool> guarded = isProtected(members, machine);
+    if (!guarded) {
+        return textCell(members.isComplete() ? MachineTableModel::tr("not known") : u"…"_s,
+                        Color::TextMuted);
+    }
+    if (*guarded) {
+        return iconCell(u"shield-check"_s, MachineTableModel::tr("protected"), Color::TextMuted);
+    }
+    Cell cell = iconCell(u"shield-off"_s, MachineTableModel::tr("not protected"), Color::Drop);
+    cell.tip = MachineTableModel::tr("It is in the exclusion list: no firewall rule applies to it.")
+                   .toHtmlEscaped();
+    return cell;
+}
 } // namespace
 
 MachineTableModel::MachineTableModel(const Document& document, QObject* parent)
@@ -70,18 +85,7 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
         members.isComplete()
             ? numberCell(QLocale().toString(members.groupsOf(machine.externalId).size()))
             : numberCell(u"…"_s, Color::TextMuted);
-    const std::optional<bool> excluded = members.isExcluded(machine.externalId);
-    if (excluded.has_value() && *excluded) {
-        at(MachineColumn::Firewall) = iconCell(u"shield-off"_s, tr("not protected"), Color::Drop);
-        at(MachineColumn::Firewall).tip =
-            tr("It is in the exclusion list: no firewall rule applies to it.").toHtmlEscaped();
-    } else if (excluded.has_value()) {
-        at(MachineColumn::Firewall) =
-            iconCell(u"shield-check"_s, tr("protected"), Color::TextMuted);
-    } else {
-        at(MachineColumn::Firewall) =
-            textCell(members.isComplete() ? tr("not known") : u"…"_s, Color::TextMuted);
-    }
+    at(MachineColumn::Firewall) = firewallCell(members, machine);
     at(MachineColumn::Host) = textCell(
         machine.hostName.isEmpty() ? unknownMark() : machine.hostName.line(), Color::TextMuted);
     at(MachineColumn::Host).elideEnd = true;

@@ -102,10 +102,10 @@ const Theme& Theme::current() {
     return *installedTheme;
 }
 
-Theme::Theme(ColorSet light, ColorSet dark, QObject* parent)
+Theme::Theme(const ColorSet& light, const ColorSet& dark, QObject* parent)
     : QObject(parent),
-      m_lightColors(std::move(light)),
-      m_darkColors(std::move(dark)),
+      m_lightColors(light),
+      m_darkColors(dark),
       m_systemDark(systemIsDark()) {
     m_base = interfaceFont(QApplication::font());
     m_basePixels = std::max(kDefaultBodyPixels, QFontInfo(m_base).pixelSize());

@@ -44,7 +44,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    explicit Theme(ColorSet light, ColorSet dark, QObject* parent);
+    explicit Theme(const ColorSet& light, const ColorSet& dark, QObject* parent);
     void apply();
     void makeFonts();
     [[nodiscard]] QString styleSheet() const;

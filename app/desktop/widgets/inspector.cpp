@@ -34,15 +34,15 @@ Inspector::Inspector(QWidget* parent)
       m_scroll(new QScrollArea(this)) {
     setObjectName(u"inspector"_s);
     setAccessibleName(tr("Inspector"));
-    auto* header = new QFrame(this);
-    header->setObjectName(u"inspectorHeader"_s);
+    m_header = new QFrame(this);
+    m_header->setObjectName(u"inspectorHeader"_s);
     m_kind->setProperty("role", u"overline"_s);
     m_title->setProperty("role", u"title"_s);
     m_title->setObjectName(u"inspectorTitle"_s);
     m_title->setWordWrap(true);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* headerGrid = new QGridLayout(header);
+    auto* headerGrid = new QGridLayout(m_header);
     headerGrid->setContentsMargins(space::large, space::medium, space::large, space::medium);
     headerGrid->setHorizontalSpacing(space::tight);
     headerGrid->setVerticalSpacing(space::hair);
@@ -58,7 +58,7 @@ Inspector::Inspector(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(header);
+    layout->addWidget(m_header);
     layout->addWidget(m_scroll, 1);
 }
 
@@ -74,6 +74,7 @@ QLabel* Inspector::makeLabel(const QString& text, const char* role) const {
 void Inspector::begin(const QString& iconName, const QString& kind, const QString& title) {
     m_icon->setIcon(iconName, Color::TextMuted);
     m_icon->setVisible(!iconName.isEmpty());
+    m_header->setVisible(!title.isEmpty());
     m_kind->setText(kind);
     m_title->setText(title);
     m_body = new QWidget;

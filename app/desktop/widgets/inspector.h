@@ -49,6 +49,7 @@ private:
     void showRaw(const std::function<QJsonObject()>& encode, QPlainTextEdit* editor) const;
     [[nodiscard]] QLabel* makeLabel(const QString& text, const char* role) const;
 
+    QFrame* m_header = nullptr;
     IconLabel* m_icon;
     QLabel* m_kind;
     QLabel* m_title;
