@@ -52,7 +52,7 @@ Result<QByteArray> readFile(const QString& path, const QString& what) {
                     sentence(what, path, u"cannot be opened: "_s + file.errorString()), path);
     }
     // Not read(size): a pipe or a file below /proc tells no size.
-    const QByteArray bytes = file.read(kMaximumFileSize);
+    QByteArray bytes = file.read(kMaximumFileSize);
     if (file.error() != QFileDevice::NoError) {
         return fail(ErrorKind::InvalidInput, u"Check the disk and the file."_s,
                     sentence(what, path, u"cannot be read: "_s + file.errorString()), path);

@@ -68,7 +68,7 @@ QString readPath(YamlFields& fields, const QString& key) {
 }
 
 QString readIdentifier(YamlFields& fields, const QString& key, const QString& fallback) {
-    const QString id = fields.optionalText(key);
+    QString id = fields.optionalText(key);
     if (id.isEmpty()) {
         return fallback;
     }

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kFullyParsedBody = 4 * 1024 * 1024;
+constexpr qsizetype kFullyParsedBody = qsizetype{4} * 1024 * 1024;
 constexpr int kDeleteBlocked = 500030;
 constexpr int kWrongXsrfToken = 98;
 constexpr int kWrongCredentials = 403;

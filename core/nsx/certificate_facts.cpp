@@ -22,7 +22,7 @@ QString cleanName(const QString& text) {
 }
 
 QString nameFrom(const QString& displayName, const QStringList& organisation) {
-    const QString name = cleanName(displayName);
+    QString name = cleanName(displayName);
     if (!name.isEmpty()) {
         return name;
     }

@@ -27,17 +27,17 @@ Task<ManagerFacts> Connection::open(CancellationToken token) {
 }
 
 Task<Response> Connection::get(QString path, QUrlQuery query, CancellationToken token) {
-    return m_engine->read(std::move(path), std::move(query), {}, std::move(token));
+    return m_engine->read(std::move(path), query, {}, std::move(token));
 }
 
 Task<Response> Connection::get(QString path, QUrlQuery query, ByteProgress progress,
                                CancellationToken token) {
-    return m_engine->read(std::move(path), std::move(query), std::move(progress), std::move(token));
+    return m_engine->read(std::move(path), query, std::move(progress), std::move(token));
 }
 
 Task<Response> Connection::send(QByteArray method, QString path, QUrlQuery query, QByteArray json,
                                 CancellationToken token) {
-    return m_engine->write(std::move(method), std::move(path), std::move(query), std::move(json),
+    return m_engine->write(std::move(method), std::move(path), query, std::move(json),
                            std::move(token));
 }
 

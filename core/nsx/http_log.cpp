@@ -49,8 +49,7 @@ QString describeForLog(const HttpRequest& request, const HttpAnswer& answer, qin
         headers << QString::fromLatin1(name) + u": <hidden>"_s;
     }
     QString line = QString::fromLatin1(request.method) + u' ' +
-                   elideMiddle(request.url.toString(QUrl::RemoveUserInfo | QUrl::FullyEncoded),
-                               kMostUrlCharacters) +
+                   elideMiddle(QString::fromLatin1(request.url.toEncoded()), kMostUrlCharacters) +
                    u" ["_s + headers.join(u", "_s) + u"] "_s +
                    QString::number(request.body.size()) + u" bytes -> "_s + outcomeName(answer) +
                    u", "_s + QString::number(answer.body.size()) + u" bytes, "_s +

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMaximumBody = 1024 * 1024;
+constexpr qsizetype kMaximumBody = qsizetype{1024} * 1024;
 constexpr int kMaximumMessage = 2000;
 constexpr int kMaximumRelated = 10;
 

@@ -60,7 +60,7 @@ Result<QString> parseProductVersion(const Result<Response>& answer, const QStrin
         return QString();
     }
     for (const QString& key : {u"product_version"_s, u"node_version"_s}) {
-        const QString version = shortLine((*object)->value(key));
+        QString version = shortLine((*object)->value(key));
         if (!version.isEmpty()) {
             return version;
         }

@@ -46,7 +46,7 @@ bool isExempt(const QString& host, const QString& list) {
 
 QString firstOf(const QProcessEnvironment& environment, const QStringList& names) {
     for (const QString& name : names) {
-        const QString value = environment.value(name).trimmed();
+        QString value = environment.value(name).trimmed();
         if (!value.isEmpty()) {
             return value;
         }
@@ -57,7 +57,7 @@ QString firstOf(const QProcessEnvironment& environment, const QStringList& names
 } // namespace
 
 Result<QNetworkProxy> proxyFor(const QString& host, const QProcessEnvironment& environment) {
-    const QNetworkProxy none(QNetworkProxy::NoProxy);
+    QNetworkProxy none(QNetworkProxy::NoProxy);
     const QString name = host.toLower();
     const QString text =
         firstOf(environment, {u"https_proxy"_s, u"HTTPS_PROXY"_s, u"all_proxy"_s, u"ALL_PROXY"_s});

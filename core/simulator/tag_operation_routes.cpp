@@ -79,17 +79,17 @@ Answer<QJsonObject> run(World& world, const QString& id, const QJsonObject& body
     const Applied added = applyAll(world, body.value(u"apply_to"_s).toArray(), tag, TagChange::Add);
     const Applied removed =
         applyAll(world, body.value(u"remove_from"_s).toArray(), tag, TagChange::Remove);
-    const QJsonObject operation = {{u"resource_type"_s, u"TagBulkOperation"_s},
-                                   {u"id"_s, id},
-                                   {u"display_name"_s, body.value(u"display_name"_s).toString(id)},
-                                   {u"path"_s, operationPath(id)},
-                                   {u"relative_path"_s, id},
-                                   {u"parent_path"_s, u"/infra"_s},
-                                   {u"tag"_s, tag},
-                                   {u"apply_to"_s, body.value(u"apply_to"_s).toArray()},
-                                   {u"remove_from"_s, body.value(u"remove_from"_s).toArray()},
-                                   {u"_create_time"_s, World::now()},
-                                   {u"_revision"_s, 0}};
+    QJsonObject operation = {{u"resource_type"_s, u"TagBulkOperation"_s},
+                             {u"id"_s, id},
+                             {u"display_name"_s, body.value(u"display_name"_s).toString(id)},
+                             {u"path"_s, operationPath(id)},
+                             {u"relative_path"_s, id},
+                             {u"parent_path"_s, u"/infra"_s},
+                             {u"tag"_s, tag},
+                             {u"apply_to"_s, body.value(u"apply_to"_s).toArray()},
+                             {u"remove_from"_s, body.value(u"remove_from"_s).toArray()},
+                             {u"_create_time"_s, World::now()},
+                             {u"_revision"_s, 0}};
     const bool hasError = added.hasError || removed.hasError;
     const QJsonObject status = {{u"path"_s, operationPath(id)},
                                 {u"status"_s, hasError ? u"Error"_s : u"Success"_s},

@@ -18,6 +18,8 @@ using namespace Qt::StringLiterals;
 using namespace bulkhead;
 using namespace bulkhead::desktop;
 
+Q_DECLARE_METATYPE(bulkhead::desktop::ChipKind)
+
 namespace {
 
 /// Counts what a view asks for.
@@ -203,6 +205,24 @@ private Q_SLOTS:
         QVERIFY(model.cell(old.siblingAtColumn(static_cast<int>(RuleColumn::Destinations)))
                     .chips.chips.front()
                     .kind == ChipKind::Missing);
+    }
+
+    void chipsKnowWhatAnOperandIs_data() {
+        QTest::addColumn<QString>("operand");
+        QTest::addColumn<ChipKind>("kind");
+        QTest::newRow("group") << fixture::groupPath(u"web"_s) << ChipKind::Group;
+        QTest::newRow("service") << u"/infra/services/HTTPS"_s << ChipKind::Service;
+        QTest::newRow("lost path") << fixture::groupPath(u"gone"_s) << ChipKind::Missing;
+        QTest::newRow("IPv4 prefix") << u"10.0.0.0/8"_s << ChipKind::Address;
+        QTest::newRow("IPv6") << u"fd00::1"_s << ChipKind::Address;
+        QTest::newRow("range") << u"10.0.0.1-10.0.0.9"_s << ChipKind::Address;
+        QTest::newRow("MAC") << u"00:50:56:a0:00:01"_s << ChipKind::Address;
+        QTest::newRow("a name without a path") << u"Gryffindor"_s << ChipKind::Missing;
+    }
+    void chipsKnowWhatAnOperandIs() {
+        QFETCH(QString, operand);
+        QFETCH(ChipKind, kind);
+        QVERIFY(chipFor(*fixture::smallEstate(), operand).kind == kind);
     }
 
     void aReloadKeepsSelectionScrollAndFolding() {

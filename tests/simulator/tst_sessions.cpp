@@ -176,6 +176,7 @@ private Q_SLOTS:
         // can.
         std::atomic<int> refused = 0;
         std::vector<std::thread> threads;
+        threads.reserve(8);
         for (int i = 0; i < 8; ++i) {
             threads.emplace_back([&] {
                 ApiClient client(*manager);

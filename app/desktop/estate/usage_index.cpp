@@ -26,9 +26,13 @@ void collectPaths(const std::vector<model::Expression>& expression, QStringList&
 
 std::shared_ptr<const UsageIndex> UsageIndex::make(const snapshot::Snapshot& snapshot) {
     auto index = std::make_shared<UsageIndex>();
+    // Containers name groups without a path, and a path may lead out of the snapshot.
+    const auto isObject = [&snapshot](const QString& path) {
+        return looksLikePath(path) || snapshot.knows(path);
+    };
     for (const model::SecurityPolicy& policy : snapshot.policies()) {
         for (const QString& path : policy.scope) {
-            if (looksLikePath(path)) {
+            if (isObject(path)) {
                 addOnce(index->m_usage[path].policies, policy.header.path);
             }
         }
@@ -36,7 +40,7 @@ std::shared_ptr<const UsageIndex> UsageIndex::make(const snapshot::Snapshot& sna
             for (const QStringList* operands :
                  {&rule.sources, &rule.destinations, &rule.services, &rule.profiles, &rule.scope}) {
                 for (const QString& path : *operands) {
-                    if (looksLikePath(path)) {
+                    if (isObject(path)) {
                         addOnce(index->m_usage[path].rules, rule.header.path);
                     }
                 }

@@ -72,7 +72,9 @@ void FirewallPlace::showSnapshot() {
     if (!m_view->currentIndex().isValid() && m_model->rowCount({}) > 0) {
         const QModelIndex policy = m_model->index(0, 0, m_model->index(0, 0, {}));
         const QModelIndex rule = m_model->index(0, 0, policy);
-        m_view->setCurrentIndex(m_view->proxy().mapFromSource(rule.isValid() ? rule : policy));
+        m_view->setCurrentIndex(m_view->proxy()
+                                    .mapFromSource(rule.isValid() ? rule : policy)
+                                    .siblingAtColumn(static_cast<int>(RuleColumn::Name)));
     }
     inspect();
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/firewall/rule_matcher.h"
 
-#include "base/identifiers.h"
 #include "desktop/estate/member_index.h"
 
 #include <algorithm>
@@ -29,8 +28,8 @@ bool hasPort(const std::vector<model::ServiceEntry>& entries, quint16 port) {
 
 bool namesAddress(const QStringList& operands, const QSet<QString>& groups, const IpRange& range) {
     return std::any_of(operands.cbegin(), operands.cend(), [&](const QString& operand) {
-        if (looksLikePath(operand)) {
-            return groups.contains(operand);
+        if (groups.contains(operand)) {
+            return true;
         }
         const auto own = IpRange::parse(operand);
         return own && own->overlaps(range);

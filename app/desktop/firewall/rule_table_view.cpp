@@ -21,7 +21,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kChevron = 14;
+constexpr int kChevronAtFullSize = 14;
+
+int chevron() {
+    return kChevronAtFullSize * Theme::current().zoom() / 100;
+}
 
 int indentOf(const RuleNode& node) {
     return node.kind == RuleNodeKind::Category ? space::small : space::huge;
@@ -59,7 +63,7 @@ int RuleTableView::shownRules(const QModelIndex& section) const {
 QRect RuleTableView::chevronRect(const QModelIndex& index) const {
     const QRect row = visualRect(index.siblingAtColumn(0));
     const int left = indentOf(m_rules->node(proxy().mapToSource(index)));
-    return {left - space::tight, row.top(), kChevron + 2 * space::tight, row.height()};
+    return {left - space::tight, row.top(), chevron() + 2 * space::tight, row.height()};
 }
 
 void RuleTableView::mousePressEvent(QMouseEvent* event) {
@@ -93,10 +97,11 @@ void RuleTableView::paintSection(QPainter& painter, const QRect& row,
     const SectionWords words = sectionWords(*m_rules->snapshot(), node, shownRules(index));
     const qreal middle = row.center().y();
     qreal x = indentOf(node);
-    paintIcon(painter, QRectF(x, std::round(middle - kChevron / 2.0), kChevron, kChevron),
+    const int side = chevron();
+    paintIcon(painter, QRectF(x, std::round(middle - side / 2.0), side, side),
               isExpanded(index) ? u"chevron-down"_s : u"chevron-right"_s,
               themeColor(Color::TextMuted));
-    x += kChevron + space::tight;
+    x += side + space::tight;
     const auto text = [&](const QString& what, TypeRole role, Color color) {
         const QFont& font = Theme::current().font(role);
         const qreal width = std::min(std::ceil(QFontMetricsF(font).horizontalAdvance(what)) + 1,

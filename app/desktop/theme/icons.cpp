@@ -32,7 +32,7 @@ const QByteArray& source(const QString& name) {
         } else {
             qCWarning(lcIcons) << "no icon" << name;
         }
-        found = sources.insert(name, std::move(svg));
+        found = sources.insert(name, svg);
     }
     return *found;
 }

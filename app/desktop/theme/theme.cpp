@@ -103,10 +103,7 @@ const Theme& Theme::current() {
 }
 
 Theme::Theme(const ColorSet& light, const ColorSet& dark, QObject* parent)
-    : QObject(parent),
-      m_lightColors(light),
-      m_darkColors(dark),
-      m_systemDark(systemIsDark()) {
+    : QObject(parent), m_lightColors(light), m_darkColors(dark), m_systemDark(systemIsDark()) {
     m_base = interfaceFont(QApplication::font());
     m_basePixels = std::max(kDefaultBodyPixels, QFontInfo(m_base).pixelSize());
     QApplication::setStyle(new BulkheadStyle);

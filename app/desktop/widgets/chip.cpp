@@ -2,6 +2,7 @@
 #include "desktop/widgets/chip.h"
 
 #include "base/identifiers.h"
+#include "base/ip_range.h"
 #include "snapshot/snapshot.h"
 
 #include <QCoreApplication>
@@ -12,10 +13,13 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kColonsOfMac = 5;
+
 QString translated(const char* text) {
     return QCoreApplication::translate("Chip", text);
 }
 
+/// What a path or literal stands for.
 ChipKind kindOf(const snapshot::Snapshot& snapshot, const QString& path) {
     if (snapshot.group(path) != nullptr) {
         return ChipKind::Group;
@@ -29,7 +33,10 @@ ChipKind kindOf(const snapshot::Snapshot& snapshot, const QString& path) {
     if (snapshot.segment(path) != nullptr || snapshot.port(path) != nullptr) {
         return ChipKind::Segment;
     }
-    return ChipKind::Missing;
+    // Containers name groups without a path, so what is known was looked up first.
+    const bool literal = !looksLikePath(path) &&
+                         (IpRange::parse(path).has_value() || path.count(u':') == kColonsOfMac);
+    return literal ? ChipKind::Address : ChipKind::Missing;
 }
 
 } // namespace
@@ -114,9 +121,7 @@ ChipColors chipColors(ChipKind kind) {
 }
 
 Chip chipFor(const snapshot::Snapshot& snapshot, const QString& pathOrLiteral) {
-    const ChipKind kind =
-        looksLikePath(pathOrLiteral) ? kindOf(snapshot, pathOrLiteral) : ChipKind::Address;
-    return {kind, snapshot.nameOf(pathOrLiteral), pathOrLiteral};
+    return {kindOf(snapshot, pathOrLiteral), snapshot.nameOf(pathOrLiteral), pathOrLiteral};
 }
 
 ChipCell chipCellFor(const snapshot::Snapshot& snapshot, const QStringList& operands,

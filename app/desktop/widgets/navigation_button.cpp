@@ -59,8 +59,9 @@ void NavigationButton::paintEvent(QPaintEvent*) {
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius::medium, radius::medium);
     }
-    const QRectF picture(box.left() + space::small, std::round(box.center().y() - kPlaceIcon / 2.0),
-                         kPlaceIcon, kPlaceIcon);
+    const int side = kPlaceIcon * Theme::current().zoom() / 100;
+    const QRectF picture(box.left() + space::small, std::round(box.center().y() - side / 2.0), side,
+                         side);
     paintIcon(painter, picture, m_icon, themeColor(isChecked() ? Color::Accent : Color::TextMuted));
     QRectF text =
         box.adjusted(picture.width() + 2 * space::small + space::hair, 0, -space::small, 0);

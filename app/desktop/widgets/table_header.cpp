@@ -34,6 +34,7 @@ TableHeader::TableHeader(QString place, QWidget* parent)
     setTextElideMode(Qt::ElideRight);
     connect(this, &QHeaderView::sectionResized, this, [this] { m_isOwn |= !m_applying; });
     connect(&Theme::current(), &Theme::changed, this, [this] {
+        followZoom();
         updateGeometry();
         viewport()->update();
     });
@@ -96,9 +97,26 @@ void TableHeader::fit(int width) {
     m_applying = false;
 }
 
+void TableHeader::followZoom() {
+    const int zoom = Theme::current().zoom();
+    if (zoom == m_zoom) {
+        return;
+    }
+    m_applying = true;
+    for (int section = 0; section < count(); ++section) {
+        if (!isSectionHidden(section)) {
+            resizeSection(section, sectionSize(section) * zoom / m_zoom);
+        }
+    }
+    m_applying = false;
+    m_zoom = zoom;
+    fit(viewport()->width());
+}
+
 void TableHeader::applyDefaults() {
     m_applying = true;
     const int zoom = Theme::current().zoom();
+    m_zoom = zoom;
     for (int section = 0; section < count() && section < m_defaults.size(); ++section) {
         resizeSection(section, std::abs(m_defaults.at(section)) * zoom / 100);
         setSectionHidden(section, m_defaults.at(section) < 0);

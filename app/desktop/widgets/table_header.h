@@ -35,6 +35,7 @@ protected:
 
 private:
     void applyDefaults();
+    void followZoom();
     void makeActions();
     void showColumn(int section, bool shown);
     [[nodiscard]] QString settingsKey() const;
@@ -44,6 +45,7 @@ private:
     QList<int> m_flexible;
     bool m_isOwn = false; ///< the person has made this layout
     bool m_applying = false;
+    int m_zoom = 100; ///< that the present widths were made for
     QList<QAction*> m_actions;
 };
 
