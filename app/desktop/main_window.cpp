@@ -5,6 +5,7 @@
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
+#include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
@@ -173,19 +174,21 @@ void MainWindow::openObject(const QString& pathOrId) {
         return;
     }
     const snapshot::Snapshot& snapshot = *m_document->snapshot();
-    int target = m_place;
+    const auto show = [this, &pathOrId](int target) {
+        showPlace(target);
+        place(target).goTo(pathOrId);
+        place(target).table().setFocus();
+    };
     if (snapshot.rule(pathOrId).rule != nullptr || snapshot.policy(pathOrId) != nullptr) {
-        target = kFirewall;
+        show(kFirewall);
     } else if (snapshot.group(pathOrId) != nullptr) {
-        target = kGroups;
+        show(kGroups);
     } else if (snapshot.machine(pathOrId) != nullptr) {
-        target = kInventory;
+        show(kInventory);
     } else {
-        return; // services and segments have no place of their own; the inspector shows them
+        // Services, segments and profiles have no place of their own.
+        describeObject(place(m_place).inspector(), *m_document, pathOrId);
     }
-    showPlace(target);
-    place(target).goTo(pathOrId);
-    place(target).table().setFocus();
 }
 
 void MainWindow::showEmptyOrPlace() {

@@ -17,9 +17,11 @@ namespace bulkhead {
 template <typename T>
 using Task = QCoro::Task<Result<T>>;
 
-/// `co_return done();` ends a Task<std::monostate>. A bare std::monostate would be taken for "no value
-/// yet" by QCoro 0.8 (its promise holds std::variant<std::monostate, T, …>), and the awaiting
+/// `co_return done();` ends a Task<std::monostate>. A bare std::monostate would be taken for "no
+/// value yet" by QCoro 0.8 (its promise holds std::variant<std::monostate, T, …>), and the awaiting
 /// coroutine would end with std::bad_variant_access.
-[[nodiscard]] inline Result<std::monostate> done() { return std::monostate{}; }
+[[nodiscard]] inline Result<std::monostate> done() {
+    return std::monostate{};
+}
 
 } // namespace bulkhead

@@ -12,9 +12,9 @@ bool InFlight::contains(const QJsonValue& id) const {
 }
 
 CancellationToken InFlight::add(const Reply& reply) {
-    auto entry = std::make_shared<Entry>(Entry{reply, {}});
+    const auto entry = std::make_shared<Entry>(Entry{reply, {}});
     CancellationToken token = entry->source.token();
-    m_entries.insert(identifierKey(reply.id()), std::move(entry));
+    m_entries.insert(identifierKey(reply.id()), entry);
     return token;
 }
 

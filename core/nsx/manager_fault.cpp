@@ -47,7 +47,7 @@ std::optional<ManagerFault> parseManagerFault(int httpStatus, const QByteArray& 
     fault.moduleName = object.value(u"module_name"_s).toString();
     QStringList messages{messageOf(object)};
     const QJsonArray related = object.value(u"related_errors"_s).toArray();
-    for (const QJsonValue& error : related) {
+    for (const auto error : related) {
         if (messages.size() > kMaximumRelated) {
             messages << u"…"_s;
             break;

@@ -36,7 +36,7 @@ Result<std::optional<QJsonObject>> objectOf(const Result<Response>& answer) {
 
 void appendRoles(const QJsonValue& list, QStringList& roles) {
     const QJsonArray items = list.toArray();
-    for (const QJsonValue& item : items) {
+    for (const auto item : items) {
         const QString role = shortLine(item.toObject().value(u"role"_s));
         if (!role.isEmpty() && !roles.contains(role)) {
             roles << role;
@@ -83,7 +83,7 @@ Result<UserInfo> parseUserInfo(const Result<Response>& answer, const QString& pl
     }
     appendRoles((*object)->value(u"roles"_s), info.roles);
     const QJsonArray paths = (*object)->value(u"roles_for_paths"_s).toArray();
-    for (const QJsonValue& entry : paths) {
+    for (const auto entry : paths) {
         if (entry.toObject().value(u"path"_s).toString() == u"/") {
             appendRoles(entry.toObject().value(u"roles"_s), info.roles);
         }

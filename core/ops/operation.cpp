@@ -15,7 +15,7 @@ const Parameter* Operation::parameter(const QString& parameterName) const {
 }
 
 QString optionName(const Operation& operation, const Parameter& parameter) {
-    const QString own = operation.command.optionNames.value(parameter.name);
+    QString own = operation.command.optionNames.value(parameter.name);
     if (!own.isEmpty()) {
         return own;
     }

@@ -236,6 +236,7 @@ Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, Cancella
 
 Task<std::monostate> SourceProvider::close() {
     std::vector<Task<std::monostate>> closing;
+    closing.reserve(m_live.size());
     for (const auto& [name, source] : m_live) {
         closing.push_back(source->connection().close());
     }

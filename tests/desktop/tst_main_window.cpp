@@ -89,11 +89,10 @@ class TestMainWindow final : public QObject {
         QTest::keyClick(m_window.get(), key);
     }
     void loadDemo() {
-        m_window->connectToTarget(pinnedDemo());
+        m_window->connectToTarget(m_demo->target());
         answerPassword(m_demo->password().reveal());
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 30'000);
     }
-    [[nodiscard]] config::Target pinnedDemo() const { return m_demo->target(); }
 
 private Q_SLOTS:
     void initTestCase() {
@@ -158,7 +157,7 @@ private Q_SLOTS:
 
     void aWrongPasswordIsSaidAndAskedAgain() {
         makeWindow();
-        m_window->connectToTarget(pinnedDemo());
+        m_window->connectToTarget(m_demo->target());
         answerPassword(u"certainly wrong"_s);
         QTRY_VERIFY_WITH_TIMEOUT(!notice().isEmpty(), 15'000);
         QVERIFY(!notice().contains(u"certainly wrong"));
@@ -170,7 +169,7 @@ private Q_SLOTS:
 
     void aDeadPortIsSaid() {
         makeWindow();
-        config::Target target = pinnedDemo();
+        config::Target target = m_demo->target();
         m_demo.reset(); // nobody listens there any more
         m_window->connectToTarget(target);
         answerPassword(u"anything"_s);
@@ -182,7 +181,7 @@ private Q_SLOTS:
 
     void cancelLeavesTheWindowUsable() {
         makeWindow();
-        m_window->connectToTarget(pinnedDemo());
+        m_window->connectToTarget(m_demo->target());
         answerPassword(m_demo->password().reveal());
         QVERIFY(m_window->session().isBusy());
         click(m_window.get(), u"progressCancel"_s);
@@ -244,8 +243,7 @@ private Q_SLOTS:
         QVERIFY(m_window->findChild<QLabel*>(u"firewallCount"_s)->text().contains(u" of "));
         QTest::keyClicks(field, u" zzzz"_s);
         QCOMPARE(proxy.shownLeaves(), 0);
-        auto* clear = m_window->findChild<QPushButton*>(u"firewallClearFilter"_s);
-        QVERIFY(clear->isVisible());
+        QVERIFY(m_window->findChild<QPushButton*>(u"firewallClearFilter"_s)->isVisible());
         QTest::keyClick(field, Qt::Key_Escape);
         QCOMPARE(proxy.shownLeaves(), proxy.allLeaves());
         QTest::keyClicks(field, u"ip:nonsense"_s);
@@ -336,30 +334,27 @@ private Q_SLOTS:
         QCOMPARE(m_window->document().snapshot(), before);
     }
 
-    void aWrongConfigurationIsSaid() {
-        const QString file = m_folder.filePath(u"config.yaml"_s);
-        QFile config(file);
-        QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write("targets:\n  lab:\n    hots: nsx.example\n");
-        config.close();
-        DesktopOptions options;
-        options.configFile = file;
-        makeWindow(options);
-        QVERIFY2(notice().contains(u"config.yaml:"), qPrintable(notice()));
+    void aWrongConfigurationOrTargetIsSaid_data() {
+        QTest::addColumn<QByteArray>("yaml");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("misspelt key")
+            << QByteArray("targets:\n  lab:\n    hots: nsx.example\n") << u"config.yaml:"_s;
+        QTest::newRow("unknown target")
+            << QByteArray("targets:\n  lab:\n    host: nsx.example\n") << u"lab"_s;
     }
-
-    void anUnknownTargetIsSaid() {
-        const QString file = m_folder.filePath(u"targets.yaml"_s);
-        QFile config(file);
+    void aWrongConfigurationOrTargetIsSaid() {
+        QFETCH(QByteArray, yaml);
+        QFETCH(QString, said);
+        QFile config(m_folder.filePath(u"config.yaml"_s));
         QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write("targets:\n  lab:\n    host: nsx.example\n");
+        config.write(yaml);
         config.close();
         DesktopOptions options;
-        options.configFile = file;
+        options.configFile = config.fileName();
         options.target = u"lap"_s;
         makeWindow(options);
-        QVERIFY2(notice().contains(u"lab"), qPrintable(notice()));
-        QVERIFY(m_window->findChild<QPushButton*>(u"welcomeConnect"_s) != nullptr);
+        QVERIFY2(notice().contains(said), qPrintable(notice()));
+        QVERIFY(m_window->findChild<QPushButton*>(u"welcomeDemo"_s) != nullptr);
     }
 
     void switchingTheThemeRepaintsTheWindow() {

@@ -9,7 +9,12 @@
 namespace bulkhead::desktop {
 
 IconLabel::IconLabel(int size, QWidget* parent) : QWidget(parent) {
-    setFixedSize(size, size);
+    const auto resizeToZoom = [this, size] {
+        const int zoomed = size * Theme::current().zoom() / 100;
+        setFixedSize(zoomed, zoomed);
+    };
+    resizeToZoom();
+    connect(&Theme::current(), &Theme::changed, this, resizeToZoom);
 }
 
 void IconLabel::setIcon(const QString& name, Color color) {
