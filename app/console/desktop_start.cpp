@@ -35,7 +35,7 @@ void onMessage(QtMsgType type, const QMessageLogContext& context, const QString&
         _exit(reportStartFailure(noDisplay(u"No window can be opened: the display does not "
                                            u"answer, or Qt's platform plugin cannot use it."_s)));
     }
-    if (isPlatform && type != QtDebugMsg && type != QtInfoMsg) {
+    if (isPlatform) {
         return; // the reasons of the fatal message above, in several lines
     }
     if (previousHandler != nullptr) {

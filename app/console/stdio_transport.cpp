@@ -15,7 +15,7 @@ namespace bulkhead::console {
 
 namespace {
 
-constexpr qsizetype kLongestLine = 16 * 1024 * 1024;
+constexpr qsizetype kLongestLine = qsizetype{16} * 1024 * 1024;
 /// A pipe that is writable takes this much without blocking (POSIX, write() of at most PIPE_BUF).
 constexpr qsizetype kWriteStep = PIPE_BUF;
 

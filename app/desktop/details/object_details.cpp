@@ -65,7 +65,7 @@ void describeHeader(Inspector& inspector, const model::ObjectHeader& header) {
     inspector.addField(translated("Path"), cleanLine(header.path));
     inspector.addChips(translated("Tags"), tagCell(header.tags));
     const auto who = [](const QString& user, const std::optional<qint64>& time) {
-        const QString when = timeWords(time);
+        QString when = timeWords(time);
         if (user.isEmpty()) {
             return when;
         }
