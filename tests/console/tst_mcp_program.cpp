@@ -139,7 +139,7 @@ private Q_SLOTS:
         QVERIFY(program.start({u"mcp"_s, u"--demo"_s}));
         program.write(initialize());
         QVERIFY(!program.readLine().isEmpty());
-        program.write(QByteArray(17 * 1024 * 1024, 'x') + '\n');
+        program.write(QByteArray(qsizetype{17} * 1024 * 1024, 'x') + '\n');
         program.write(request(u"ping"_s, {}, u"still there"_s));
         QVERIFY(parsed(program.readLine()).contains(u"error"_s));
         QCOMPARE(parsed(program.readLine()).value(u"id"_s), QJsonValue(u"still there"_s));

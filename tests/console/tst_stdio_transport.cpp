@@ -13,6 +13,9 @@ using namespace bulkhead::console;
 
 namespace {
 
+constexpr qsizetype kTooLong = qsizetype{17} * 1024 * 1024;
+constexpr qsizetype kMoreThanAPipe = qsizetype{1024} * 1024;
+
 /// The client's ends of two pipes; the transport owns the others.
 struct Pipes {
     int toServer = -1;
@@ -109,21 +112,25 @@ private Q_SLOTS:
         connect(pipes.transport.get(), &StdioTransport::lineReceived, this,
                 [&received](const QByteArray& line) { received << QByteArray(line); });
         QSignalSpy tooLong(pipes.transport.get(), &StdioTransport::lineTooLong);
-        pipes.write("before\n" + QByteArray(17 * 1024 * 1024, 'x') + "\nafter\n");
+        pipes.write("before\n" + QByteArray(kTooLong, 'x') + "\nafter\n");
         QTRY_COMPARE(received, QByteArrayList({"before", "after"}));
         QCOMPARE(tooLong.count(), 1);
     }
 
     void neverBlocksOnASlowReader() {
         Pipes pipes;
-        const QByteArray line(1024 * 1024, 'y');
+        const QByteArray line(kMoreThanAPipe, 'y');
         pipes.transport->send(line); // far more than a pipe holds, and nobody reads
         QVERIFY(!pipes.transport->isFlushed());
         QSignalSpy received(pipes.transport.get(), &StdioTransport::lineReceived);
         pipes.write("still listening\n");
         QTRY_COMPARE(received.count(), 1);
         QByteArray all;
-        QTRY_VERIFY((all += pipes.read()).endsWith('\n'));
+        const auto hasEnded = [&] {
+            all += pipes.read();
+            return all.endsWith('\n');
+        };
+        QTRY_VERIFY(hasEnded());
         QCOMPARE(all, line + '\n');
         QVERIFY(pipes.transport->isFlushed());
     }
