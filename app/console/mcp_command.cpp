@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QTimer>
 
+#include <unistd.h>
+
 namespace bulkhead::console {
 
 namespace {
@@ -26,7 +28,8 @@ int runMcp(const Invocation& invocation) {
     QObject context;
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &server, &mcp::Server::shutDown);
     const auto startTimeout = [&context] {
-        QTimer::singleShot(kPatienceMs, &context, [] { QCoreApplication::exit(0); });
+        // Leaving main() would wait for work on the thread pool, however long that takes.
+        QTimer::singleShot(kPatienceMs, &context, [] { ::_exit(0); });
     };
     QObject::connect(&transport, &mcp::LineTransport::closed, &context, startTimeout);
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &context, startTimeout);

@@ -25,6 +25,11 @@ int lines(const QByteArray& text) {
     return static_cast<int>(text.count('\n'));
 }
 
+/// Lines other than those of the progress display, which a slow machine (or a sanitizer) brings out.
+int lastingLines(const QByteArray& text) {
+    return lines(text) - static_cast<int>(text.count(" …\n"));
+}
+
 } // namespace
 
 class TestProgram final : public QObject {
@@ -153,7 +158,7 @@ private Q_SLOTS:
         const Ended ended = Program().run(arguments);
         QTEST(ended.code, "code");
         QVERIFY(ended.out.isEmpty());
-        QCOMPARE(lines(ended.err), 1);
+        QCOMPARE(lastingLines(ended.err), 1);
         QVERIFY2(ended.err.contains(contains), ended.err.constData());
     }
 
@@ -175,7 +180,7 @@ private Q_SLOTS:
         const QString file = write(u"config.yaml"_s, yaml);
         const Ended ended = Program().run({u"policy"_s, u"list"_s, u"--config"_s, file});
         QCOMPARE(ended.code, 1);
-        QCOMPARE(lines(ended.err), 1);
+        QCOMPARE(lastingLines(ended.err), 1);
         QVERIFY2(ended.err.contains(contains), ended.err.constData());
     }
 
@@ -199,7 +204,7 @@ private Q_SLOTS:
         program.set(u"HOME"_s, home.path());
         const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
         QVERIFY(ended.code == 1 || ended.code == 6);
-        QCOMPARE(lines(ended.err), 1);
+        QCOMPARE(lastingLines(ended.err), 1);
         QVERIFY2(ended.err.contains(".env"), ended.err.constData());
     }
 
@@ -223,7 +228,7 @@ private Q_SLOTS:
         const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, file});
         QVERIFY2(ended.code == code, ended.err.constData());
         QVERIFY(ended.out.isEmpty());
-        QCOMPARE(lines(ended.err), 1);
+        QCOMPARE(lastingLines(ended.err), 1);
         QVERIFY(!ended.err.contains(password.toUtf8()));
     }
 
@@ -282,7 +287,7 @@ private Q_SLOTS:
         const Ended ended = Program().run({u"policy"_s, u"list"_s, u"--snapshot"_s, cut});
         QCOMPARE(ended.code, 2);
         QVERIFY(ended.out.isEmpty());
-        QCOMPARE(lines(ended.err), 1);
+        QCOMPARE(lastingLines(ended.err), 1);
         QVERIFY2(ended.err.contains("cut.json"), ended.err.constData());
     }
 
@@ -407,7 +412,7 @@ private Q_SLOTS:
             }
             const Ended ended = program.run(arguments);
             QVERIFY2(ended.code == 1, ended.err.constData());
-            QCOMPARE(lines(ended.err), 1);
+            QCOMPARE(lastingLines(ended.err), 1);
             QVERIFY2(ended.err.contains("--demo") || ended.err.contains("desktop"),
                      ended.err.constData());
         }

@@ -18,7 +18,8 @@ private Q_SLOTS:
             .policy(u"emergency"_s, u"Emergency"_s, 99)
             .policy(u"env-first"_s, u"Environment"_s, 1);
         QStringList order;
-        for (const auto& policy : builder.make()->policies()) {
+        const auto made = builder.make();
+        for (const auto& policy : made->policies()) {
             order << policy.header.id;
         }
         QCOMPARE(order, (QStringList{u"emergency"_s, u"env-first"_s, u"env"_s, u"app"_s}));
