@@ -25,7 +25,8 @@ int lines(const QByteArray& text) {
     return static_cast<int>(text.count('\n'));
 }
 
-/// Lines other than those of the progress display, which a slow machine (or a sanitizer) brings out.
+/// Lines other than those of the progress display, which a slow machine (or a sanitizer) brings
+/// out.
 int lastingLines(const QByteArray& text) {
     return lines(text) - static_cast<int>(text.count(" …\n"));
 }
