@@ -26,6 +26,8 @@ struct AuditEntry {
     QString environment;
     QString agent;      ///< who called: an MCP client's name, "console", "desktop"
     QString approvedBy; ///< who confirmed it; empty if nobody had to
+    QString workflowId; ///< ties the calls of one piece of work together; may be empty
+    QString rationale;  ///< why, as the caller says; may be empty
     Risk risk = Risk::Low;
     bool isWrite = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "guard/pass_through.h"
 
+#include "base/text.h"
+
 namespace bulkhead::guard {
 
 using namespace Qt::StringLiterals;
@@ -28,9 +30,23 @@ Task<Confirmation> NobodyToAsk::ask(Question /*question*/, CancellationToken /*t
     co_return Confirmation{Answer::Unavailable, {}, u"Run it where a person can confirm it."_s};
 }
 
-Task<QString> NoUndoStore::store(UndoRecord record) {
-    co_return fail(ErrorKind::Failed, u"Note what you changed: it cannot be undone from here."_s,
-                   u"No undo record of "_s + record.operation + u" was stored."_s, record.object);
+Task<QString> NoUndoStore::prepare(UndoRecord record) {
+    co_return fail(ErrorKind::Refused, u"Use a build that keeps undo records."_s,
+                   record.operation + u" could not be undone."_s, record.object);
+}
+
+Task<std::monostate> NoUndoStore::complete(QString /*id*/, UndoState /*state*/,
+                                           QJsonArray /*images*/, QString /*note*/) {
+    co_return done();
+}
+
+Task<UndoEntry> NoUndoStore::find(QString id) {
+    co_return fail(ErrorKind::NotFound, u"Use a build that keeps undo records."_s,
+                   u"There is no undo record "_s + cleanLine(id) + u'.', id);
+}
+
+Task<std::vector<UndoEntry>> NoUndoStore::list(int /*last*/, std::optional<UndoState> /*state*/) {
+    co_return std::vector<UndoEntry>{};
 }
 
 } // namespace bulkhead::guard

@@ -35,7 +35,12 @@ public:
 /// Stores nothing and says so.
 class NoUndoStore final : public UndoStore {
 public:
-    [[nodiscard]] Task<QString> store(UndoRecord record) override;
+    [[nodiscard]] Task<QString> prepare(UndoRecord record) override;
+    [[nodiscard]] Task<std::monostate> complete(QString id, UndoState state, QJsonArray images,
+                                                QString note) override;
+    [[nodiscard]] Task<UndoEntry> find(QString id) override;
+    [[nodiscard]] Task<std::vector<UndoEntry>> list(int last,
+                                                    std::optional<UndoState> state) override;
 };
 
 } // namespace bulkhead::guard

@@ -5,26 +5,65 @@
 #include "base/task.h"
 #include "guard/audit_store.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
 
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
 namespace bulkhead::guard {
 
-/// One write and the state before it. `before` is null when the object did not exist.
+/// One write and the state before it.
 struct UndoRecord {
     QString operation;
     QString target;
+    QString summary;        ///< what was done, one clean line
     QString object;         ///< path of what was changed
     QJsonObject parameters; ///< of the call
-    QJsonValue before;      ///< the object as the manager had it, `_revision` included
-    AuditTicket audit;      ///< the audit row of the write
+    /// What was replaced, an object each, in the order of the write (change/before_image.h).
+    QJsonArray images;
+    QString impossible; ///< why it cannot be undone, a clean sentence; empty: it can
+    AuditTicket audit;  ///< the audit row of the write
 };
 
+enum class UndoState : std::uint8_t {
+    Prepared, ///< the write was about to be sent; a crash leaves it so
+    Recorded, ///< the write was made; can be undone
+    NotMade,  ///< the write was not made: there is nothing to undo
+    Undone,   ///< was taken back by another write
+};
+
+/// prepared, recorded, not_made, undone.
+[[nodiscard]] QString undoStateName(UndoState state);
+
+/// A stored record.
+struct UndoEntry {
+    QString id;   ///< 16 lower-case hexadecimal digits; sorts by nothing
+    QString time; ///< UTC, ISO 8601
+    UndoState state = UndoState::Prepared;
+    QString note; ///< of the last change of state, e.g. the id of the undoing entry
+    UndoRecord record;
+};
+
+/// Everything is on disk when a call has returned. Used from one thread; many processes share the
+/// file.
 class UndoStore {
 public:
     virtual ~UndoStore() = default;
-    /// Returns the id that `undo ID` takes.
-    [[nodiscard]] virtual Task<QString> store(UndoRecord record) = 0;
+    /// Before the write is sent. Returns the id that `undo ID` takes. A write whose before-image
+    /// cannot be stored is not sent.
+    [[nodiscard]] virtual Task<QString> prepare(UndoRecord record) = 0;
+    /// After it: its outcome, and the images with what the manager has now.
+    [[nodiscard]] virtual Task<std::monostate> complete(QString id, UndoState state,
+                                                        QJsonArray images, QString note) = 0;
+    /// By id or by its unique beginning (4 digits at least). NotFound otherwise.
+    [[nodiscard]] virtual Task<UndoEntry> find(QString id) = 0;
+    /// The newest first, at most `last` (1..10000).
+    [[nodiscard]] virtual Task<std::vector<UndoEntry>> list(int last,
+                                                            std::optional<UndoState> state) = 0;
 };
 
 } // namespace bulkhead::guard

@@ -35,7 +35,7 @@ Task<Answer> listGroups(Call call) {
     for (const model::Group& group : part->items) {
         items.append(formatGroupItem(group, *names));
     }
-    co_return Answer{listEnvelope(items, query, part->total), std::nullopt};
+    co_return Answer{listEnvelope(items, query, part->total)};
 }
 
 /// Adds `member_count`, `members`, `members_note` and `members_error` to a group.
@@ -81,7 +81,7 @@ Task<Answer> getGroup(Call call) {
     // A manager that cannot compute the members still told us the group.
     QJsonObject result = formatGroup(*group, *names);
     addMembers(result, members);
-    co_return Answer{result, std::nullopt};
+    co_return Answer{result};
 }
 
 QJsonObject itemSchema() {

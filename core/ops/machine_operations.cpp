@@ -40,7 +40,7 @@ Task<Answer> listMachineTags(Call call) {
     for (const QString& key : {u"vm_id"_s, u"display_name"_s, u"power_state"_s, u"tags"_s}) {
         result.insert(key, unique ? only.value(key) : QJsonValue());
     }
-    co_return Answer{result, std::nullopt};
+    co_return Answer{result};
 }
 
 } // namespace

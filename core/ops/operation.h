@@ -5,12 +5,15 @@
 #include "base/cancellation.h"
 #include "base/progress.h"
 #include "base/task.h"
-#include "guard/undo_store.h"
+#include "change/write_plan.h"
+#include "guard/risk.h"
+#include "nsx/connection.h"
 #include "ops/parameter.h"
 #include "ops/source.h"
 
 #include <QHash>
 #include <QJsonObject>
+#include <QPointer>
 
 #include <memory>
 #include <optional>
@@ -56,8 +59,12 @@ struct TableShape {
 
 /// What a handler gets: by value, so that it outlives whoever called.
 struct Call {
-    QJsonObject arguments; ///< checked, coerced, defaults filled in; without `target`
+    /// Checked, coerced, defaults filled in; without `target` and `dry_run`.
+    QJsonObject arguments;
     std::shared_ptr<Source> source;
+    /// The manager itself, for planners and for what a snapshot cannot answer; null offline. Its
+    /// target() says domain and kind.
+    QPointer<nsx::Connection> manager;
     CancellationToken token;
     ProgressCallback progress; ///< never empty
 };
@@ -65,10 +72,12 @@ struct Call {
 /// What a handler gives back. Strings in `result` may be raw: the pipeline cleans all of them.
 struct Answer {
     QJsonObject result;
-    std::optional<guard::UndoRecord> undo; ///< of a write, if it can be undone
 };
 
 using Handler = Task<Answer> (*)(Call call);
+/// Works a write out by reading; the pipeline shows it, asks about it, sends it, reads it back,
+/// records it and answers. A planner refuses what must not be sent.
+using Planner = Task<change::WritePlan> (*)(Call call);
 
 struct Operation {
     QString name;        ///< "list_dfw_policies": tool, audit and guard name
@@ -78,11 +87,16 @@ struct Operation {
     OperationKind kind = OperationKind::Read;
     guard::Risk risk = guard::Risk::Low;
     Annotations annotations;
-    std::vector<Parameter> parameters; ///< the registry appends `target`
+    /// The registry appends `target`, and to an operation with a planner `dry_run`.
+    std::vector<Parameter> parameters;
     QJsonObject resultSchema;          ///< JSON Schema 2020-12 with an object at the root
     CommandShape command;
     TableShape table;
+    /// Exactly one of the two. A write has a planner, unless it changes nothing that could be put
+    /// back (traceflow); then `noUndo` says so.
     Handler handler = nullptr;
+    Planner planner = nullptr;
+    QString noUndo; ///< of a write that can never be undone: why; a clean sentence
 
     [[nodiscard]] bool isWrite() const { return kind != OperationKind::Read; }
     /// nullptr if there is no such parameter.

@@ -31,6 +31,7 @@ using PassagePointer = std::shared_ptr<Passage>;
 guard::AuditEntry auditEntry(const Passage& passage) {
     return {passage.operation->name,    passage.arguments,           passage.target.name,
             passage.target.environment, passage.context.agent,       passage.approvedBy,
+            {},                         {},
             passage.operation->risk,    passage.operation->isWrite()};
 }
 
@@ -167,23 +168,6 @@ Task<Answer> runHandler(PassagePointer passage) {
     co_return answer;
 }
 
-/// Stores what a write replaced and says its id, or why it cannot be undone.
-Task<std::monostate> storeUndo(PassagePointer passage, std::shared_ptr<Answer> answer,
-                               guard::AuditTicket ticket) {
-    if (!answer->undo) {
-        co_return done();
-    }
-    guard::UndoRecord record = *answer->undo;
-    record.audit = ticket;
-    const std::shared_ptr<guard::UndoStore> undo = passage->parts->undo;
-    const auto id = co_await undo->store(record);
-    answer->result.insert(u"undo_id"_s, id ? QJsonValue(*id) : QJsonValue());
-    if (!id) {
-        passage->notes << id.error().message();
-    }
-    co_return done();
-}
-
 Task<Outcome> runRecorded(PassagePointer passage) {
     const std::shared_ptr<guard::AuditStore> audit = passage->parts->audit;
     const bool isWrite = passage->operation->isWrite();
@@ -210,8 +194,6 @@ Task<Outcome> runRecorded(PassagePointer passage) {
         co_return fail(answer.error());
     }
     const auto done = std::make_shared<Answer>(std::move(*answer));
-    const guard::AuditTicket row = ticket.value_or(guard::AuditTicket{});
-    co_await storeUndo(passage, done, row);
     Outcome outcome;
     outcome.result = cleanResult(done->result);
     for (const QString& note : passage->notes) {

@@ -23,7 +23,7 @@ Task<Answer> listPolicies(Call call) {
     for (const model::SecurityPolicy& policy : part->items) {
         items.append(formatPolicyItem(policy));
     }
-    co_return Answer{listEnvelope(items, query, part->total), std::nullopt};
+    co_return Answer{listEnvelope(items, query, part->total)};
 }
 
 Task<Answer> getPolicy(Call call) {
@@ -38,7 +38,7 @@ Task<Answer> getPolicy(Call call) {
     if (!names) {
         co_return fail(names.error());
     }
-    co_return Answer{formatPolicy(*policy, *names), std::nullopt};
+    co_return Answer{formatPolicy(*policy, *names)};
 }
 
 QJsonObject itemSchema() {

@@ -29,6 +29,15 @@ void Registry::add(Operation operation) {
     target.description =
         u"Name of the NSX manager in the configuration; without it the default target."_s;
     operation.parameters.push_back(std::move(target));
+    if (operation.planner != nullptr) {
+        Parameter dryRun;
+        dryRun.name = u"dry_run"_s;
+        dryRun.type = ParameterType::Boolean;
+        dryRun.defaultValue = false;
+        dryRun.description =
+            u"Read the manager and show the exact requests and the difference; send nothing."_s;
+        operation.parameters.push_back(std::move(dryRun));
+    }
     m_operations.push_back(std::move(operation));
 }
 

@@ -44,7 +44,7 @@ Task<Answer> listRules(Call call) {
     result.insert(u"policy_id"_s, policy->header.id);
     result.insert(u"policy_name"_s, policy->header.label());
     result.insert(u"category"_s, formatPolicyItem(*policy).value(u"category"_s));
-    co_return Answer{result, std::nullopt};
+    co_return Answer{result};
 }
 
 QJsonObject itemSchema() {

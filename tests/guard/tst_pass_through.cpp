@@ -45,7 +45,7 @@ private Q_SLOTS:
 
     void undoSaysThatItKeptNothing() {
         NoUndoStore store;
-        const auto id = tests::await(store.store(UndoRecord{}));
+        const auto id = tests::await(store.prepare(UndoRecord{}));
         QVERIFY(!id);
     }
 
