@@ -148,8 +148,18 @@ Task<std::monostate> confirm(PassagePointer passage) {
 
 /// Everything between the first audit row and the second.
 Task<Answer> runHandler(PassagePointer passage) {
-    const QString target = passage->arguments.value(u"target"_s).toString();
     const std::shared_ptr<SourceProvider> sources = passage->parts->sources;
+    if (!passage->operation->contactsManager) {
+        Call call;
+        call.arguments = passage->arguments;
+        call.sources = sources;
+        call.token = passage->context.token;
+        call.progress =
+            passage->context.progress ? passage->context.progress : [](const Progress&) {};
+        auto answer = co_await passage->operation->handler(call);
+        co_return answer;
+    }
+    const QString target = passage->arguments.value(u"target"_s).toString();
     auto opened = co_await sources->open(target, passage->context.token);
     if (!opened) {
         co_return fail(opened.error());
@@ -217,7 +227,9 @@ Task<Outcome> pass(PassagePointer passage) {
     }
     passage->arguments = *checked;
     const QString wanted = checked->value(u"target"_s).toString();
-    const auto target = passage->parts->sources->describe(wanted);
+    const bool hasTarget = passage->operation->contactsManager;
+    const Result<TargetFacts> target =
+        hasTarget ? passage->parts->sources->describe(wanted) : Result<TargetFacts>(TargetFacts{});
     if (!target) {
         auto refused = co_await refuse(passage, guard::AuditStatus::Error, target.error());
         co_return refused;
