@@ -5,11 +5,11 @@
 #include "guard/audit_folder.h"
 #include "guard/audit_rotation.h"
 #include "guard/redactor.h"
+#include "guard/stamp.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QLoggingCategory>
-#include <QRandomGenerator>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -27,11 +27,6 @@ Q_LOGGING_CATEGORY(lcAudit, "bulkhead.audit")
 
 constexpr qint64 kRotationPauseMs = 10 * 60 * 1000;
 
-/// As Python's isoformat writes it and reads it back: other tools of the family sort by this text.
-QString timestamp() {
-    return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH:mm:ss.zzz"_s) + u"+00:00"_s;
-}
-
 QString userName() {
     std::array<char, 4096> buffer{};
     passwd entry{};
@@ -39,10 +34,6 @@ QString userName() {
     const bool known =
         ::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found;
     return known ? QString::fromLocal8Bit(found->pw_name) : u"unknown"_s;
-}
-
-QString newToken() {
-    return QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
 }
 
 QString orElse(const QString& text, const QString& fallback) {
@@ -76,7 +67,7 @@ QVariantList rowValues(const AuditEntry& entry, const QString& now) {
             riskName(entry.risk),
             orElse(entry.rationale, qEnvironmentVariable("VMWARE_AUDIT_RATIONALE")),
             orElse(entry.approvedBy, qEnvironmentVariable("VMWARE_AUDIT_APPROVED_BY")),
-            u""_s};
+            QString()};
 }
 
 Result<qint64> insertRow(SqliteFile& file, const QVariantList& values) {
@@ -123,10 +114,10 @@ AuditFile::AuditFile(AuditOptions options)
 
 Result<AuditTicket> AuditFile::begin(const AuditEntry& entry) {
     rotateIfDue();
-    const QString now = timestamp();
+    const QString now = utcStamp();
     const QVariantList values = rowValues(entry, now);
-    const OpenRow open{newToken(), entry.isWrite ? SqliteFile::Durability::Synced
-                                                 : SqliteFile::Durability::Lazy};
+    const OpenRow open{randomDigits(), entry.isWrite ? SqliteFile::Durability::Synced
+                                                     : SqliteFile::Durability::Lazy};
     AuditTicket ticket;
     const auto written = m_file.write(
         [&](SqliteFile& file) -> Result<void> {

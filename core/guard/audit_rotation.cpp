@@ -18,11 +18,6 @@ constexpr qint64 kOpenSeconds = 24 * 60 * 60;
 
 constexpr int kCopyBusyMs = 5000;
 
-Result<void> execute(SqliteFile& file, const QString& sql, const QVariantList& values = {}) {
-    const auto ran = file.run(sql, values);
-    return ran ? Result<void>() : fail(ran.error());
-}
-
 Error notRotated(const QString& path, const QString& why) {
     return {ErrorKind::Failed, u"Check the disk; the rows stay where they are."_s,
             u"The audit trail was not rotated to "_s + path + u": "_s + why, path, std::nullopt};
@@ -73,7 +68,7 @@ Result<void> copyInto(const QString& livePath, const QString& part) {
     if (auto opened = reader.open(); !opened) {
         return opened;
     }
-    return execute(reader, u"VACUUM INTO ?"_s, {part});
+    return reader.execute(u"VACUUM INTO ?"_s, {part});
 }
 
 struct Counts {
@@ -111,12 +106,12 @@ Result<void> finishCopy(const QString& part, const Counts& expected) {
             if (sound->toString() != u"ok"_s || *counts != expected) {
                 return fail(notRotated(part, u"the copy differs from the original."_s));
             }
-            if (auto kept = execute(open, u"DELETE FROM audit_log WHERE id IN "
-                                          "(SELECT row_id FROM bulkhead_open)"_s);
+            if (auto kept = open.execute(u"DELETE FROM audit_log WHERE id IN "
+                                         "(SELECT row_id FROM bulkhead_open)"_s);
                 !kept) {
                 return kept;
             }
-            return execute(open, u"DELETE FROM bulkhead_open"_s);
+            return open.execute(u"DELETE FROM bulkhead_open"_s);
         },
         SqliteFile::Durability::Synced);
     copy.close();
@@ -130,7 +125,7 @@ Result<void> removeCopied(SqliteFile& live) {
         u"UPDATE bulkhead_chain_head SET anchor_link = link, anchor_hash = hash"_s,
     };
     for (const QString& statement : statements) {
-        if (auto done = execute(live, statement); !done) {
+        if (auto done = live.execute(statement); !done) {
             return done;
         }
     }
@@ -187,7 +182,7 @@ Result<bool> rotateIfLarge(SqliteFile& live, qint64 limit, QDateTime now) {
     const QString oldest = now.toUTC().addSecs(-kOpenSeconds).toString(Qt::ISODate);
     const auto pruned = live.write(
         [&oldest](SqliteFile& file) {
-            return execute(file, u"DELETE FROM bulkhead_open WHERE ts < ?"_s, {oldest});
+            return file.execute(u"DELETE FROM bulkhead_open WHERE ts < ?"_s, {oldest});
         },
         SqliteFile::Durability::Lazy);
     if (!pruned) {

@@ -53,11 +53,6 @@ const std::array kChainTables{
     u"anchor_hash TEXT NOT NULL)",
 };
 
-Result<void> execute(SqliteFile& file, const QString& sql, const QVariantList& values = {}) {
-    const auto ran = file.run(sql, values);
-    return ran ? Result<void>() : fail(ran.error());
-}
-
 /// The columns that the table has; empty if there is no table.
 Result<QStringList> presentColumns(SqliteFile& file) {
     auto query = file.run(u"PRAGMA table_info(audit_log)"_s);
@@ -101,14 +96,14 @@ Result<void> makeSharedTable(SqliteFile& file) {
         for (const Column& column : columns()) {
             declarations << column.name + u' ' + column.declaration;
         }
-        return execute(file, u"CREATE TABLE audit_log("_s + declarations.join(u", "_s) + u')');
+        return file.execute(u"CREATE TABLE audit_log("_s + declarations.join(u", "_s) + u')');
     }
     for (const Column& column : columns()) {
         if (present->contains(column.name)) {
             continue;
         }
-        if (auto added = execute(file, u"ALTER TABLE audit_log ADD COLUMN "_s + column.name + u' ' +
-                                           column.declaration);
+        if (auto added = file.execute(u"ALTER TABLE audit_log ADD COLUMN "_s + column.name + u' ' +
+                                      column.declaration);
             !added) {
             return added;
         }
@@ -129,12 +124,12 @@ Result<void> makeChain(SqliteFile& file, const std::function<Result<ChainHead>()
         return fail(follows.error());
     }
     for (const char16_t* table : kChainTables) {
-        if (auto made = execute(file, QStringView(table).toString()); !made) {
+        if (auto made = file.execute(QStringView(table).toString()); !made) {
             return made;
         }
     }
-    return execute(file, u"INSERT INTO bulkhead_chain_head VALUES (1, ?, ?, ?, ?)"_s,
-                   {follows->link, follows->hash, follows->link, follows->hash});
+    return file.execute(u"INSERT INTO bulkhead_chain_head VALUES (1, ?, ?, ?, ?)"_s,
+                        {follows->link, follows->hash, follows->link, follows->hash});
 }
 
 Result<void> makeAll(SqliteFile& file, const std::function<Result<ChainHead>()>& anchor) {
@@ -142,7 +137,7 @@ Result<void> makeAll(SqliteFile& file, const std::function<Result<ChainHead>()>&
         return made;
     }
     for (const char16_t* index : kIndexes) {
-        if (auto made = execute(file, QStringView(index).toString()); !made) {
+        if (auto made = file.execute(QStringView(index).toString()); !made) {
             return made;
         }
     }
@@ -190,14 +185,14 @@ Result<void> prepareAuditTables(SqliteFile& file,
     if (*prepared) {
         return {};
     }
-    if (auto begun = execute(file, u"BEGIN IMMEDIATE"_s); !begun) {
+    if (auto begun = file.execute(u"BEGIN IMMEDIATE"_s); !begun) {
         return begun;
     }
     // Another process may have been quicker: everything is looked up again under the lock.
     if (auto made = makeAll(file, anchor); !made) {
         return made; // whoever opened the file closes it now, which rolls back
     }
-    return execute(file, u"COMMIT"_s);
+    return file.execute(u"COMMIT"_s);
 }
 
 } // namespace bulkhead::guard

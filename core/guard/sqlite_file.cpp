@@ -210,7 +210,8 @@ Result<QSqlQuery> SqliteFile::run(const QString& sql, const QVariantList& values
     bool ran = query.prepare(sql);
     if (ran) {
         for (const QVariant& one : values) {
-            query.addBindValue(one);
+            const bool isNoText = one.typeId() == QMetaType::QString && one.toString().isNull();
+            query.addBindValue(isNoText ? QVariant(u""_s) : one);
         }
         ran = query.exec();
     }
@@ -218,6 +219,11 @@ Result<QSqlQuery> SqliteFile::run(const QString& sql, const QVariantList& values
         return fail(sqlError(query.lastError()));
     }
     return query;
+}
+
+Result<void> SqliteFile::execute(const QString& sql, const QVariantList& values) {
+    const auto ran = run(sql, values);
+    return ran ? Result<void>() : fail(ran.error());
 }
 
 Result<QVariant> SqliteFile::value(const QString& sql, const QVariantList& values) {

@@ -58,7 +58,10 @@ public:
     /// Opens without a transaction, for statements that allow none (VACUUM).
     [[nodiscard]] Result<void> open();
     /// One statement with its values in the order of the question marks. The query is executed.
+    /// A null text counts as an empty one.
     [[nodiscard]] Result<QSqlQuery> run(const QString& sql, const QVariantList& values = {});
+    /// The same where nothing is read from it.
+    [[nodiscard]] Result<void> execute(const QString& sql, const QVariantList& values = {});
     /// The first column of the first row; an invalid value if there is none.
     [[nodiscard]] Result<QVariant> value(const QString& sql, const QVariantList& values = {});
     void close();
