@@ -90,4 +90,15 @@ void Inventory::setTags(qsizetype machine, const QJsonArray& tags, qint64 now) {
     ++m_version;
 }
 
+QString machinePath(const QString& externalId) {
+    return u"/infra/realized-state/enforcement-points/default/virtual-machines/"_s + externalId;
+}
+
+std::optional<QString> machineIdOfPath(const QString& path) {
+    static const QString prefix = machinePath({});
+    const QString id = path.mid(prefix.size());
+    return path.startsWith(prefix) && !id.isEmpty() && !id.contains(u'/') ? std::optional(id)
+                                                                          : std::nullopt;
+}
+
 } // namespace bulkhead::simulator

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace bulkhead::simulator {
@@ -46,5 +47,10 @@ private:
     QHash<QString, qsizetype> m_vifIndex;
     quint64 m_version = 0;
 };
+
+/// "/infra/realized-state/enforcement-points/default/virtual-machines/<external id>".
+[[nodiscard]] QString machinePath(const QString& externalId);
+/// The external id in such a path; nothing for any other path.
+[[nodiscard]] std::optional<QString> machineIdOfPath(const QString& path);
 
 } // namespace bulkhead::simulator

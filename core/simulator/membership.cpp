@@ -38,6 +38,25 @@ QStringList boundAddresses(const QJsonObject& port) {
     return addresses;
 }
 
+std::vector<Condition> groupConditions(const Criteria& any) {
+    std::vector<Condition> conditions;
+    for (const std::vector<Criterion>& all : any) {
+        for (const Criterion& criterion : all) {
+            for (const Condition& condition : criterion.conditions) {
+                if (condition.memberType == u"Group"_s) {
+                    conditions.push_back(condition);
+                }
+            }
+        }
+    }
+    return conditions;
+}
+
+bool meetsOneOf(const std::vector<Condition>& conditions, const StoredObject& group) {
+    return std::any_of(conditions.begin(), conditions.end(),
+                       [&](const Condition& condition) { return condition.matches(group.fields); });
+}
+
 } // namespace
 
 Subject Membership::machineSubject(qsizetype index) const {
@@ -67,14 +86,17 @@ Subject Membership::objectSubject(const StoredObject& stored) const {
 }
 
 std::shared_ptr<const Criteria> Membership::criteria(const QString& groupPath) const {
-    std::shared_ptr<const Criteria>& known = m_criteria[groupPath];
-    if (!known) {
-        const StoredObject* group = m_world.store.find(groupPath);
-        const QJsonArray expression =
-            group == nullptr ? QJsonArray() : group->fields.value(u"expression"_s).toArray();
-        known = std::make_shared<const Criteria>(readCriteria(expression));
+    const StoredObject* group = m_world.store.find(groupPath);
+    if (group == nullptr) {
+        static const auto nothing = std::make_shared<const Criteria>();
+        return nothing;
     }
-    return known;
+    MembershipCache::Entry& known = m_world.membershipCache.criteria[groupPath];
+    if (!known.criteria || known.stamp != group->stamp) {
+        known = {group->stamp, std::make_shared<const Criteria>(
+                                   readCriteria(group->fields.value(u"expression"_s).toArray()))};
+    }
+    return known.criteria;
 }
 
 bool Membership::contains(const QString& groupPath, const Subject& subject) const {
@@ -156,17 +178,22 @@ bool Membership::isAmong(const QStringList& paths, const Subject& subject,
 }
 
 const StoredObject* Membership::portOf(qsizetype vif) const {
-    if (!m_knowsPorts) {
+    MembershipCache& cache = m_world.membershipCache;
+    const quint64 version = m_world.store.version(u"SegmentPort"_s);
+    if (cache.portsVersion != version) {
+        cache.portByAttachment.clear();
         for (const StoredObject* port : m_world.store.ofType(u"SegmentPort"_s)) {
-            m_portByAttachment.insert(
-                port->fields.value(u"attachment"_s).toObject().value(u"id"_s).toString(), port);
+            cache.portByAttachment.insert(
+                port->fields.value(u"attachment"_s).toObject().value(u"id"_s).toString(),
+                port->path);
         }
-        m_knowsPorts = true;
+        cache.portsVersion = version;
     }
     const QString attachment = m_world.inventory.vifs()[static_cast<std::size_t>(vif)]
                                    .value(u"lport_attachment_id"_s)
                                    .toString();
-    return attachment.isEmpty() ? nullptr : m_portByAttachment.value(attachment);
+    return attachment.isEmpty() ? nullptr
+                                : m_world.store.find(cache.portByAttachment.value(attachment));
 }
 
 bool Membership::containsInterface(const QString& groupPath, qsizetype vif) const {
@@ -217,22 +244,99 @@ std::vector<const StoredObject*> Membership::ports(const QString& groupPath) con
     return members;
 }
 
-QStringList Membership::withNested(const QString& groupPath) const {
-    QStringList groups = {groupPath};
-    for (qsizetype i = 0; i < groups.size(); ++i) {
-        const std::shared_ptr<const Criteria> any = criteria(groups.at(i));
-        for (const std::vector<Criterion>& all : *any) {
-            for (const Criterion& criterion : all) {
-                for (const QString& path : criterion.paths) {
-                    const StoredObject* nested = m_world.store.find(path);
-                    if (nested != nullptr && nested->type == u"Group"_s && !groups.contains(path)) {
-                        groups << path;
-                    }
+/// The groups with a condition on groups: only they can nest one that they do not name.
+const QStringList& Membership::groupsOfGroups() const {
+    MembershipCache& cache = m_world.membershipCache;
+    const quint64 version = m_world.store.version(u"Group"_s);
+    if (cache.groupsVersion != version) {
+        cache.groupsOfGroups.clear();
+        for (const StoredObject* group : m_world.store.ofType(u"Group"_s)) {
+            if (!groupConditions(*criteria(group->path)).empty()) {
+                cache.groupsOfGroups << group->path;
+            }
+        }
+        cache.groupsVersion = version;
+    }
+    return cache.groupsOfGroups;
+}
+
+QStringList Membership::directlyNested(const QString& groupPath) const {
+    QStringList nested;
+    const std::shared_ptr<const Criteria> any = criteria(groupPath);
+    for (const std::vector<Criterion>& all : *any) {
+        for (const Criterion& criterion : all) {
+            for (const QString& path : criterion.paths) {
+                const StoredObject* object = m_world.store.find(path);
+                if (object != nullptr && object->type == u"Group"_s) {
+                    nested << path;
                 }
             }
         }
     }
+    const std::vector<Condition> conditions = groupConditions(*any);
+    if (!conditions.empty()) {
+        for (const StoredObject* group : m_world.store.ofType(u"Group"_s)) {
+            if (meetsOneOf(conditions, *group)) {
+                nested << group->path;
+            }
+        }
+    }
+    return nested;
+}
+
+QStringList Membership::directlyAround(const QString& groupPath) const {
+    QStringList around;
+    for (const QString& outer : m_world.store.referrers(groupPath)) {
+        // A reference may also be an exclusion from a condition.
+        if (m_world.store.find(outer)->type == u"Group"_s &&
+            directlyNested(outer).contains(groupPath)) {
+            around << outer;
+        }
+    }
+    const StoredObject* group = m_world.store.find(groupPath);
+    for (const QString& outer : groupsOfGroups()) {
+        if (group != nullptr && meetsOneOf(groupConditions(*criteria(outer)), *group)) {
+            around << outer;
+        }
+    }
+    return around;
+}
+
+QStringList Membership::withNested(const QString& groupPath) const {
+    QStringList groups = {groupPath};
+    for (qsizetype i = 0; i < groups.size(); ++i) {
+        for (const QString& nested : directlyNested(groups.at(i))) {
+            if (!groups.contains(nested)) {
+                groups << nested;
+            }
+        }
+    }
     return groups;
+}
+
+QStringList Membership::outerGroups(const QString& groupPath) const {
+    QStringList groups = {groupPath};
+    for (qsizetype i = 0; i < groups.size(); ++i) {
+        for (const QString& outer : directlyAround(groups.at(i))) {
+            if (!groups.contains(outer)) {
+                groups << outer;
+            }
+        }
+    }
+    return groups.mid(1);
+}
+
+std::vector<IpRange> Membership::writtenRanges(const QString& groupPath) const {
+    std::vector<IpRange> ranges;
+    for (const QString& group : withNested(groupPath)) {
+        const std::shared_ptr<const Criteria> any = criteria(group);
+        for (const std::vector<Criterion>& all : *any) {
+            for (const Criterion& criterion : all) {
+                ranges.insert(ranges.end(), criterion.ranges.begin(), criterion.ranges.end());
+            }
+        }
+    }
+    return ranges;
 }
 
 QStringList Membership::writtenAddresses(const QString& groupPath) const {

@@ -37,6 +37,7 @@ void addInventoryRoutes(Router& router);
 void addTagRoutes(Router& router);
 void addTagOperationRoutes(Router& router);
 void addGroupRoutes(Router& router);
+void addExcludeListRoutes(Router& router);
 void addAssociationRoutes(Router& router);
 void addSearchRoutes(Router& router);
 void addRealizationRoutes(Router& router);

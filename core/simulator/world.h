@@ -2,8 +2,11 @@
 // World: everything that the simulated manager knows, behind one lock.
 #pragma once
 
+#include "simulator/caller.h"
 #include "simulator/inventory.h"
+#include "simulator/membership_cache.h"
 #include "simulator/object_store.h"
+#include "simulator/realization_error.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -41,16 +44,22 @@ struct World {
     std::mutex mutex;
     ObjectStore store;
     Inventory inventory;
-    QHash<QString, RuleCounters> counters;     ///< by rule path
-    QHash<QString, PurgedObject> purged;       ///< by path
-    QHash<QString, QJsonObject> tagOperations; ///< by id
+    QHash<QString, RuleCounters> counters;              ///< by rule path
+    QHash<QString, PurgedObject> purged;                ///< by path
+    QHash<QString, QJsonObject> tagOperations;          ///< by id
+    QHash<QString, RealizationError> realizationErrors; ///< by path
     SearchMemory searchMemory;
+    mutable MembershipCache membershipCache;
     QString productVersion;
     QString user;
+    Caller viewer; ///< who sent the request that is being answered
     int sessionTimeoutSeconds = 0;
     int requestsPerSecond = 0;
     int concurrentRequests = 0;
     qint64 realizationDelayMs = 0;
+    qint64 purgeDelayMs = 0;
+    qint64 traceflowDelayMs = 0;
+    quint64 trafficSeed = 0;  ///< 0: no traffic
     qint64 nextRuleId = 1000; ///< NSX 4.2: a local manager's range begins at 1000
     qint64 uniqueIdsMade = 0;
 
