@@ -77,10 +77,8 @@ Answer<void> checkCaller(const StoredObject& object, const Caller& caller) {
 Answer<void> checkSystemOwned(const StoredObject& before, const QJsonObject& own) {
     const QJsonObject stored = ownFields(before.type, before.fields);
     const bool isDefault = before.isTrue(u"is_default"_s);
-    const bool isFixed =
-        (before.type == u"Service"_s && isDefault) ||
-        ((before.type == u"PolicyContextProfile"_s || before.type == u"IdsProfile"_s) &&
-         before.isTrue(u"_system_owned"_s));
+    const bool isFixed = (before.type == u"Service"_s && isDefault) ||
+                         (before.type == u"IdsProfile"_s && before.isTrue(u"_system_owned"_s));
     if (isFixed && stored != own) {
         return refuse(systemOwned(before.path, u"changed"_s));
     }
