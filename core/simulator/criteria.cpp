@@ -52,7 +52,10 @@ Criterion readCriterion(const QJsonObject& json) {
             }
         }
     } else if (kind == u"MACAddressExpression"_s) {
-        criterion.macAddresses = texts(json.value(u"mac_addresses"_s));
+        const QStringList macs = texts(json.value(u"mac_addresses"_s));
+        for (const QString& mac : macs) {
+            criterion.macAddresses << mac.toLower();
+        }
     } else if (kind == u"ExternalIDExpression"_s) {
         criterion.externalType = json.value(u"member_type"_s).toString();
         criterion.externalIds = texts(json.value(u"external_ids"_s));

@@ -39,7 +39,7 @@ struct Criterion {
     QStringList paths;                 ///< of a PathExpression
     QStringList addresses;             ///< of an IPAddressExpression
     std::vector<IpRange> ranges;       ///< the same, without what cannot be read
-    QStringList macAddresses;          ///< of a MACAddressExpression
+    QStringList macAddresses;          ///< of a MACAddressExpression, lower-case
     QString externalType;              ///< of an ExternalIDExpression
     QStringList externalIds;
 };

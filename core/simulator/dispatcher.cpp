@@ -89,6 +89,7 @@ Dispatcher::Dispatcher(World& world, const SimulatorOptions& options)
     addRealizationRoutes(m_router);
     addStatisticsRoutes(m_router);
     addServiceEntryRoutes(m_router);
+    addTraceflowRoutes(m_router);
     addHierarchyRoutes(m_router);
     addIntentRoutes(m_router);
 }

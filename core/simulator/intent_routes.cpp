@@ -156,6 +156,12 @@ Response post(World& world, const Request& request) {
 
 } // namespace
 
+Response writeIntent(World& world, const Request& request) {
+    return request.method == "PUT"     ? put(world, request)
+           : request.method == "PATCH" ? patch(world, request)
+                                       : remove(world, request);
+}
+
 void addIntentRoutes(Router& router) {
     router.add("GET", u"policy/api/v1/infra/**"_s, read);
     router.add("PUT", u"policy/api/v1/infra/**"_s, put);

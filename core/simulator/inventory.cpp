@@ -57,6 +57,7 @@ Result<void> Inventory::load(const QJsonArray& machines, const QJsonArray& vifs,
             m_vifByAttachment.insert(attachment, index);
         }
         m_vifIndex.insert(vif.value(u"external_id"_s).toString(), index);
+        m_vifByMac.insert(vif.value(u"mac_address"_s).toString().toLower(), index);
         m_vifs.push_back(vif);
     }
     ++m_version;
@@ -77,6 +78,10 @@ qsizetype Inventory::vifByAttachment(const QString& attachmentId) const {
 
 qsizetype Inventory::vifIndex(const QString& externalId) const {
     return m_vifIndex.value(externalId, -1);
+}
+
+qsizetype Inventory::vifByMac(const QString& mac) const {
+    return m_vifByMac.value(mac, -1);
 }
 
 void Inventory::setTags(qsizetype machine, const QJsonArray& tags, qint64 now) {

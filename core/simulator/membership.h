@@ -24,6 +24,10 @@ struct Subject {
     QString segmentPath; ///< of a port
 };
 
+/// What VMware Tools report for an interface, and what is bound to a segment port.
+[[nodiscard]] QStringList interfaceAddresses(const QJsonObject& vif);
+[[nodiscard]] QStringList boundAddresses(const QJsonObject& port);
+
 /// Evaluates groups of one World for the time of one request, under its lock. What
 /// can be kept for later requests is in the World's MembershipCache.
 class Membership final {
@@ -48,6 +52,8 @@ public:
     /// The addresses that are written in it and in the groups that it nests.
     [[nodiscard]] QStringList writtenAddresses(const QString& groupPath) const;
     [[nodiscard]] std::vector<IpRange> writtenRanges(const QString& groupPath) const;
+    /// Lower-case MAC addresses that are written in it and in the groups that it nests.
+    [[nodiscard]] QStringList writtenMacs(const QString& groupPath) const;
     /// The group and all that it nests, directly or through others.
     [[nodiscard]] QStringList withNested(const QString& groupPath) const;
     /// All groups that nest it, directly or through others.

@@ -43,7 +43,11 @@ void addSearchRoutes(Router& router);
 void addRealizationRoutes(Router& router);
 void addStatisticsRoutes(Router& router);
 void addServiceEntryRoutes(Router& router);
+void addTraceflowRoutes(Router& router);
 void addHierarchyRoutes(Router& router);
 void addIntentRoutes(Router& router);
+
+/// PUT, PATCH and DELETE of any policy object, for routes that do something more besides.
+[[nodiscard]] Response writeIntent(World& world, const Request& request);
 
 } // namespace bulkhead::simulator

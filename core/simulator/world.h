@@ -12,10 +12,13 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <memory>
 #include <mutex>
 #include <vector>
 
 namespace bulkhead::simulator {
+
+class FirewallTable;
 
 /// Traffic counters of one rule (NSX 4.2 RuleStatistics), all since the last reset.
 struct RuleCounters {
@@ -38,6 +41,18 @@ struct SearchMemory {
     std::vector<QJsonObject> hits;
 };
 
+/// A traceflow that was run (NSX 4.2 Traceflow and its observations).
+struct Trace {
+    QString id;           ///< of the Manager API
+    QString lportId;      ///< unique_id of the source port, or what was asked for
+    qint64 timeoutMs = 0; ///< as asked; a run takes as long as the options say
+    qint64 started = 0;   ///< milliseconds since 1970
+    qint64 revision = 0;  ///< of the Policy API's configuration that it was run for
+    bool isTransient = true;
+    QString requestStatus;                 ///< "SUCCESS", "SOURCE_PORT_NOT_FOUND", …
+    std::vector<QJsonObject> observations; ///< with the fields of both APIs
+};
+
 /// Handlers hold `mutex` while they work. Plain data on purpose: the rules are in the writers and
 /// evaluators that work on it.
 struct World {
@@ -49,7 +64,10 @@ struct World {
     QHash<QString, QJsonObject> tagOperations;          ///< by id
     QHash<QString, RealizationError> realizationErrors; ///< by path
     SearchMemory searchMemory;
+    QHash<QString, Trace> traces; ///< by id; of the Policy API by path
     mutable MembershipCache membershipCache;
+    mutable std::shared_ptr<const FirewallTable> firewallTable;
+    mutable QString firewallTableKey; ///< what the table was made from
     QString productVersion;
     QString user;
     Caller viewer; ///< who sent the request that is being answered
