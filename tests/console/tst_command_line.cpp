@@ -181,6 +181,7 @@ private Q_SLOTS:
         const ops::Registry registry = ops::Registry::standard();
         for (const ops::Operation& operation : registry.operations()) {
             QStringList words{operation.command.noun, operation.command.verb};
+            words.removeAll(QString()); // "where-used OBJECT" has no verb
             for (const QString& positional : operation.command.positional) {
                 words << positional;
             }
