@@ -35,6 +35,7 @@ std::unique_ptr<Terminal> Terminal::standard() {
     auto terminal = std::make_unique<Terminal>(std::make_unique<DescriptorDevice>(STDOUT_FILENO),
                                                std::make_unique<DescriptorDevice>(STDERR_FILENO),
                                                widthOf(STDOUT_FILENO));
+    terminal->m_inputOnTerminal = ::isatty(STDIN_FILENO) != 0;
     terminal->m_errorsOnTerminal = ::isatty(STDERR_FILENO) != 0;
     terminal->m_colourful = terminal->m_width > 0 && qEnvironmentVariableIsEmpty("NO_COLOR") &&
                             qgetenv("TERM") != "dumb";
@@ -60,7 +61,23 @@ void Terminal::complain(const QString& line) {
     m_err->write(line.toUtf8() + '\n');
 }
 
+void Terminal::ask(const QString& question) {
+    wipeProgress();
+    m_isAsking = true;
+    m_err->write(question.toUtf8());
+}
+
+void Terminal::endQuestion(bool needsLineEnd) {
+    m_isAsking = false;
+    if (needsLineEnd) {
+        m_err->write("\n");
+    }
+}
+
 void Terminal::showProgress(const QString& line) {
+    if (m_isAsking) {
+        return;
+    }
     if (!m_errorsOnTerminal) {
         m_err->write(line.toUtf8() + '\n');
         return;

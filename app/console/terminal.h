@@ -37,6 +37,13 @@ public:
     void showProgress(const QString& line);
     [[nodiscard]] bool overwritesProgress() const { return m_errorsOnTerminal; }
 
+    /// A question on the error stream, without a line end. Progress stays silent until
+    /// `endQuestion`, which ends the line if the answer did not.
+    void ask(const QString& question);
+    void endQuestion(bool needsLineEnd);
+    /// Whether a person can be asked: input and error stream are terminals.
+    [[nodiscard]] bool canAsk() const { return m_inputOnTerminal && m_errorsOnTerminal; }
+
     /// Columns of the output terminal; 0: the output is no terminal.
     [[nodiscard]] int width() const { return m_width; }
     [[nodiscard]] bool isColourful() const { return m_colourful; }
@@ -48,9 +55,11 @@ private:
     std::unique_ptr<QIODevice> m_out;
     std::unique_ptr<QIODevice> m_err;
     int m_width = 0;
+    bool m_inputOnTerminal = false;
     bool m_errorsOnTerminal = false;
     bool m_colourful = false;
     bool m_progressShown = false;
+    bool m_isAsking = false;
     State m_state = State::Fine;
 };
 
