@@ -15,7 +15,7 @@ namespace bulkhead::console {
 
 using namespace Qt::StringLiterals;
 
-struct Prompt::State {
+struct PromptState {
     Terminal* terminal = nullptr;
     int descriptor = -1;
     QByteArray typed; ///< came, but no question has taken it yet
@@ -27,13 +27,8 @@ namespace {
 constexpr int kMostTries = 3;
 constexpr qsizetype kLongestLine = 65536;
 
-} // namespace
-
-namespace {
-
 /// Takes what is there; true if a line is whole or nothing more will come.
-template <typename State>
-bool readMore(State& state) {
+bool readMore(PromptState& state) {
     std::array<char, 4096> buffer;
     const ssize_t size = ::read(state.descriptor, buffer.data(), buffer.size());
     if (size > 0) {
@@ -46,8 +41,7 @@ bool readMore(State& state) {
 }
 
 /// The next line, or nothing if the input ended before it.
-template <typename State>
-std::optional<QByteArray> takeLine(State& state) {
+std::optional<QByteArray> takeLine(PromptState& state) {
     const qsizetype end = state.typed.indexOf('\n');
     if (end < 0) {
         return std::nullopt;
@@ -62,8 +56,7 @@ std::optional<QByteArray> takeLine(State& state) {
 }
 
 /// Shows the question and waits for a line of input.
-template <typename State>
-Task<QByteArray> askLine(std::shared_ptr<State> state, QString question, bool isHidden,
+Task<QByteArray> askLine(std::shared_ptr<PromptState> state, QString question, bool isHidden,
                          CancellationToken token) {
     std::optional<HiddenInput> silence;
     if (isHidden) {
@@ -99,7 +92,7 @@ Task<QByteArray> askLine(std::shared_ptr<State> state, QString question, bool is
 } // namespace
 
 Prompt::Prompt(Terminal& terminal, int descriptor)
-    : m_state(std::make_shared<State>(State{&terminal, descriptor, {}, false})) {}
+    : m_state(std::make_shared<PromptState>(PromptState{&terminal, descriptor, {}, false})) {}
 
 Prompt::~Prompt() = default;
 
@@ -108,7 +101,7 @@ bool Prompt::isPossible() const {
 }
 
 Task<QString> Prompt::text(QString question, QString usual, CancellationToken token) {
-    const std::shared_ptr<State> state = m_state;
+    const std::shared_ptr<PromptState> state = m_state;
     const QString shown = usual.isEmpty() ? question : question + u" ["_s + usual + u']';
     const auto line = co_await askLine(state, shown + u": "_s, false, token);
     if (!line) {
@@ -119,7 +112,7 @@ Task<QString> Prompt::text(QString question, QString usual, CancellationToken to
 }
 
 Task<bool> Prompt::yesOrNo(QString question, CancellationToken token) {
-    const std::shared_ptr<State> state = m_state;
+    const std::shared_ptr<PromptState> state = m_state;
     for (int tries = 0; tries < kMostTries; ++tries) {
         const auto line = co_await askLine(state, question + u" [y/N] "_s, false, token);
         if (!line) {
@@ -138,7 +131,7 @@ Task<bool> Prompt::yesOrNo(QString question, CancellationToken token) {
 }
 
 Task<config::Secret> Prompt::hidden(QString question, CancellationToken token) {
-    const std::shared_ptr<State> state = m_state;
+    const std::shared_ptr<PromptState> state = m_state;
     auto line = co_await askLine(state, question + u": "_s, true, token);
     if (!line) {
         co_return fail(line.error());

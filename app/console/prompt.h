@@ -14,6 +14,8 @@
 
 namespace bulkhead::console {
 
+struct PromptState;
+
 /// Reads a descriptor that is a terminal, standard input as a rule, line by line; one question at a
 /// time. Every question ends with Cancelled when the token is, and with Declined at the end of the
 /// input (Ctrl-D). The terminal must outlive every question. What was typed is returned as it is,
@@ -34,8 +36,7 @@ public:
     [[nodiscard]] Task<config::Secret> hidden(QString question, CancellationToken token);
 
 private:
-    struct State;
-    std::shared_ptr<State> m_state; ///< shared with questions under way, which may outlive us
+    std::shared_ptr<PromptState> m_state; ///< shared with questions under way, which may outlive us
 };
 
 } // namespace bulkhead::console

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "console/terminal_confirmer.h"
 
+#include "base/identifiers.h"
 #include "base/text.h"
 
 #include <pwd.h>
@@ -44,13 +45,14 @@ void show(Terminal& terminal, const guard::Question& question) {
         terminal.complain(u"  - "_s + cleanLine(question.consequences.at(i)));
     }
     if (count > kMostConsequences) {
-        terminal.complain(u"  - and %1 more; --dry-run shows all."_s.arg(count - kMostConsequences));
+        terminal.complain(
+            u"  - and %1 more; --dry-run shows all."_s.arg(count - kMostConsequences));
     }
 }
 
-/// What has to be typed: the object, unless nobody could type it.
+/// What has to be typed: the object's id, unless nobody could type it.
 QString wordToType(const guard::Question& question) {
-    const QString object = cleanLine(question.object).simplified();
+    const QString object = cleanLine(lastSegment(question.object)).simplified();
     const bool isTypable = !object.isEmpty() && !object.contains(QChar(0xFFFD));
     return isTypable ? object : cleanLine(question.target);
 }
@@ -64,8 +66,8 @@ Task<bool> askAgain(std::shared_ptr<Prompt> prompt, guard::Question question,
         auto answer = co_await prompt->yesOrNo(text, token);
         co_return answer;
     }
-    const QString text = u"%1 is %2. Type %3 to go on"_s.arg(
-        where, cleanLine(question.environment), what);
+    const QString text =
+        u"%1 is %2. Type %3 to go on"_s.arg(where, cleanLine(question.environment), what);
     const auto typed = co_await prompt->text(text, {}, token);
     if (!typed) {
         co_return fail(typed.error());

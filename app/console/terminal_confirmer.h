@@ -12,7 +12,7 @@ namespace bulkhead::console {
 
 /// Shows what is about to happen with its consequences, then asks two questions whose usual answer
 /// is no; where the environment looks like production the second one wants the object's id typed.
-/// With `yes` it says the same and asks nothing. Without a terminal it answers Unavailable. The end
+/// With `yes` it confirms unasked. Without a terminal it answers Unavailable. The end
 /// of the input is a no. The terminal must outlive every question.
 class TerminalConfirmer final : public guard::Confirmer {
 public:
