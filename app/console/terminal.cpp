@@ -42,8 +42,13 @@ std::unique_ptr<Terminal> Terminal::standard() {
     return terminal;
 }
 
-Terminal::Terminal(std::unique_ptr<QIODevice> out, std::unique_ptr<QIODevice> err, int width)
-    : m_out(std::move(out)), m_err(std::move(err)), m_width(width) {}
+Terminal::Terminal(std::unique_ptr<QIODevice> out, std::unique_ptr<QIODevice> err, int width,
+                   bool canAsk)
+    : m_out(std::move(out)),
+      m_err(std::move(err)),
+      m_width(width),
+      m_inputOnTerminal(canAsk),
+      m_errorsOnTerminal(canAsk) {}
 
 Terminal::~Terminal() = default;
 

@@ -24,7 +24,8 @@ public:
     /// The process's own streams. Colour and width only if they are a terminal's.
     [[nodiscard]] static std::unique_ptr<Terminal> standard();
     /// Any streams, for tests; `width` in columns, 0: not a terminal.
-    Terminal(std::unique_ptr<QIODevice> out, std::unique_ptr<QIODevice> err, int width);
+    Terminal(std::unique_ptr<QIODevice> out, std::unique_ptr<QIODevice> err, int width,
+             bool canAsk = false);
     ~Terminal();
     Terminal(const Terminal&) = delete;
     Terminal& operator=(const Terminal&) = delete;

@@ -317,6 +317,7 @@ Result<QByteArray> withTarget(const QByteArray& yaml, const QString& file, const
             return cannotEdit(file, target);
         }
         const QByteArray text = editor.text();
+        static_cast<void>(YAML::Load(text.toStdString())); // throws if the edit broke the file
         const auto after = parseConfiguration(text, file);
         if (!after) {
             // A value that the configuration does not allow is the caller's mistake, not the
