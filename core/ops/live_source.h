@@ -18,6 +18,7 @@ public:
     ~LiveSource() override;
 
     [[nodiscard]] nsx::Connection& connection() { return *m_connection; }
+    [[nodiscard]] QPointer<nsx::Connection> manager() override { return m_connection.get(); }
 
     [[nodiscard]] Task<ListPart<model::SecurityPolicy>> policies(ListQuery query,
                                                                  CancellationToken token) override;

@@ -8,8 +8,10 @@
 #include "model/group.h"
 #include "model/inventory.h"
 #include "model/security_policy.h"
+#include "nsx/connection.h"
 
 #include <QHash>
+#include <QPointer>
 #include <QString>
 #include <QStringList>
 
@@ -54,6 +56,9 @@ using PathNames = QHash<QString, UntrustedText>;
 class Source {
 public:
     virtual ~Source() = default;
+
+    /// The manager behind it; null for a snapshot.
+    [[nodiscard]] virtual QPointer<nsx::Connection> manager() { return nullptr; }
 
     /// In the order of evaluation, without rules, `ruleCount` set if known.
     [[nodiscard]] virtual Task<ListPart<model::SecurityPolicy>>

@@ -93,10 +93,10 @@ Result<TargetFacts> SourceProvider::describe(const QString& target) {
         if (const Result<void> fits = checkOnlyName(name, kDemoName); !fits) {
             return fail(fits.error());
         }
-        return TargetFacts{kDemoName, kDemoName, false, false};
+        return TargetFacts{kDemoName, kDemoName, false, false, {}};
     }
     if (m_offline || !m_options.snapshotFile.isEmpty()) {
-        return TargetFacts{name.isEmpty() ? kSnapshotName : name, {}, true, true};
+        return TargetFacts{name.isEmpty() ? kSnapshotName : name, {}, true, true, {}};
     }
     const auto known = configuration();
     if (!known) {
@@ -106,7 +106,11 @@ Result<TargetFacts> SourceProvider::describe(const QString& target) {
     if (!selected) {
         return fail(selected.error());
     }
-    return TargetFacts{selected->name, selected->environment, selected->readOnly, false};
+    TargetFacts facts{selected->name, selected->environment, selected->readOnly, false, {}};
+    if (const Result<void> isPrivate = config::checkEnvFileIsPrivate(); !isPrivate) {
+        facts.obstacleToWrites = isPrivate.error();
+    }
+    return facts;
 }
 
 Result<KnownTargets> SourceProvider::knownTargets() {

@@ -35,6 +35,9 @@ struct TargetFacts {
     QString environment;
     bool readOnly = false; ///< the configuration forbids writes
     bool offline = false;  ///< a snapshot
+    /// What must be mended before the program may change anything there, e.g. a .env file that
+    /// others can read.
+    std::optional<Error> obstacleToWrites;
 };
 
 /// What `target` may be.
