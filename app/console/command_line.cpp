@@ -273,6 +273,7 @@ Invocation invocationOf(const Parser& parser, const Parser::Leaf& leaf, const CL
         return *wrong;
     }
     invocation.operation = leaf.command->operation;
+    invocation.verb = leaf.command->words.constLast();
     invocation.arguments = argumentsOf(leaf);
     return completed(std::move(invocation));
 }

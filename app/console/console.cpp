@@ -72,6 +72,7 @@ int run(const Invocation& invocation, Terminal& terminal) {
     case Action::Doctor:
     case Action::SecretSet:
     case Action::SecretDelete:
+    case Action::Audit:
         return runUntilDone(invocation, terminal);
     case Action::Completion:
         terminal.print(completionScript(commandTable(ops::Registry::standard()),

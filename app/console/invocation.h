@@ -20,6 +20,7 @@ enum class Action : std::uint8_t {
     Doctor,       ///< `doctor`
     SecretSet,    ///< `secret set TARGET`
     SecretDelete, ///< `secret delete TARGET`
+    Audit,        ///< `audit VERB`
     Completion,   ///< `completion SHELL`
     Manual,       ///< `man`
     Mcp,          ///< `mcp`
@@ -44,6 +45,7 @@ struct Invocation {
     ops::SourceOptions source;
     OutputFormat format = OutputFormat::Table;
     QString operation;
+    QString verb; ///< last word of the command
     /// By the option's key, texts as typed: whoever carries it out checks them.
     QJsonObject arguments;
     bool yes = false; ///< --yes

@@ -3,9 +3,11 @@
 
 #include "base/text.h"
 #include "config/files.h"
+#include "console/audit/audit_command.h"
 #include "console/change_writer.h"
 #include "console/doctor/doctor_command.h"
 #include "console/exit_code.h"
+#include "console/json_argument.h"
 #include "console/progress_line.h"
 #include "console/result_writer.h"
 #include "console/setup/init_command.h"
@@ -46,9 +48,29 @@ void print(OnceContext& context, const ops::Operation& operation, const QJsonObj
     writeResult(*context.terminal, operation.table, result, context.invocation.format);
 }
 
+/// JSON that was typed or stands in a file becomes JSON; everything else stays text.
+Result<QJsonObject> readJson(const ops::Operation& operation, QJsonObject arguments) {
+    for (const ops::Parameter& parameter : operation.parameters) {
+        const QJsonValue typed = arguments.value(parameter.name);
+        if (parameter.type != ops::ParameterType::Json || !typed.isString()) {
+            continue;
+        }
+        const auto value = readJsonArgument(typed.toString(), optionName(operation, parameter));
+        if (!value) {
+            return fail(value.error());
+        }
+        arguments.insert(parameter.name, *value);
+    }
+    return arguments;
+}
+
 QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
     const ops::Pipeline pipeline = ops::Pipeline::standard(context->sources);
     const ops::Operation* operation = pipeline.registry().find(context->invocation.operation);
+    const auto arguments = readJson(*operation, context->invocation.arguments);
+    if (!arguments) {
+        co_return complainAbout(*context->terminal, arguments.error());
+    }
     ProgressLine progress(*context->terminal, operation->title);
     ops::CallContext call;
     call.agent = u"console"_s;
@@ -56,8 +78,7 @@ QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
     call.progress = progress.callback();
     call.confirmer = std::make_shared<TerminalConfirmer>(*context->terminal, context->prompt,
                                                          context->invocation.yes);
-    auto outcome =
-        co_await pipeline.call(operation->name, context->invocation.arguments, std::move(call));
+    auto outcome = co_await pipeline.call(operation->name, *arguments, std::move(call));
     progress.stop();
     if (!outcome) {
         co_return complainAbout(*context->terminal, outcome.error());
@@ -118,6 +139,9 @@ QCoro::Task<int> runOnce(std::shared_ptr<OnceContext> context) {
         break;
     case Action::SecretDelete:
         code = co_await deleteSecret(context);
+        break;
+    case Action::Audit:
+        code = co_await runAudit(context);
         break;
     default:
         code = co_await runOperation(context);

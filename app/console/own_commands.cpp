@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 // The commands that are no operations on a manager, as data.
+#include "console/audit/audit_command.h"
 #include "console/command_table.h"
 #include "console/usage.h"
+
+#include <iterator>
 
 namespace bulkhead::console {
 
@@ -100,7 +103,7 @@ CommandEntry simulateCommand() {
 } // namespace
 
 std::vector<CommandEntry> ownCommands() {
-    return {
+    std::vector<CommandEntry> commands{
         saveCommand(),
         initCommand(),
         doctorCommand(),
@@ -133,6 +136,10 @@ std::vector<CommandEntry> ownCommands() {
         {{u"man"_s}, u"Print the manual page"_s, Action::Manual, {}, {}, {}},
         {{u"version"_s}, u"Show the version"_s, Action::ShowText, {}, {}, {}},
     };
+    std::vector<CommandEntry> audit = auditCommands();
+    commands.insert(commands.begin() + 1, std::make_move_iterator(audit.begin()),
+                    std::make_move_iterator(audit.end()));
+    return commands;
 }
 
 } // namespace bulkhead::console

@@ -2,6 +2,7 @@
 #include "console/terminal.h"
 
 #include "console/descriptor_device.h"
+#include "guard/redactor.h"
 
 #include <QIODevice>
 
@@ -54,7 +55,9 @@ Terminal::~Terminal() = default;
 
 void Terminal::printBytes(const QByteArray& bytes) {
     wipeProgress();
-    if (m_state != State::Fine || bytes.isEmpty() || m_out->write(bytes) == bytes.size()) {
+    const QByteArray safe =
+        guard::Redactor::process().redactLearned(QString::fromUtf8(bytes)).toUtf8();
+    if (m_state != State::Fine || safe.isEmpty() || m_out->write(safe) == safe.size()) {
         return;
     }
     const auto* device = dynamic_cast<const DescriptorDevice*>(m_out.get());
@@ -63,7 +66,7 @@ void Terminal::printBytes(const QByteArray& bytes) {
 
 void Terminal::complain(const QString& line) {
     wipeProgress();
-    m_err->write(line.toUtf8() + '\n');
+    m_err->write(guard::redact(line).toUtf8() + '\n');
 }
 
 void Terminal::ask(const QString& question) {

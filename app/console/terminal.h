@@ -12,7 +12,8 @@ class QIODevice;
 
 namespace bulkhead::console {
 
-/// Output and error stream of one run. Text goes out as UTF-8.
+/// Output and error stream of one run. Text goes out as UTF-8, without any secret that the program
+/// has learned (guard/redactor.h).
 class Terminal final {
 public:
     enum class State : std::uint8_t {

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "config/files.h"
 #include "config/password_source.h"
+#include "guard/redactor.h"
 #include "nsx/snapshot_loader.h"
 #include "ops/demo_manager.h"
 #include "ops/live_source.h"
@@ -169,6 +170,7 @@ Task<std::monostate> SourceProvider::prepare() {
 
 std::shared_ptr<LiveSource> SourceProvider::connect(const config::Target& target,
                                                     config::Secret password) {
+    guard::Redactor::process().learn(password.reveal());
     auto connection = std::make_unique<nsx::Connection>(target, std::move(password));
     auto source = std::make_shared<LiveSource>(std::move(connection));
     m_live.emplace(target.name, source);

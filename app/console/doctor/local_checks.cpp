@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "config/password_source.h"
 #include "console/doctor/examination.h"
+#include "guard/redactor.h"
 
 #include <QFileInfo>
 
@@ -67,6 +68,7 @@ QCoro::Task<void> checkPassword(ExaminationPointer examination) {
     const QString detail = u"Found in "_s + found->source + u'.';
     examination->add(found->warnings.isEmpty() ? passed(name, detail)
                                                : warned(name, detail, found->warnings.join(u' ')));
+    guard::Redactor::process().learn(found->secret.reveal());
     examination->password = std::move(found->secret);
 }
 

@@ -4,6 +4,7 @@
 #include "config/password_source.h"
 #include "console/setup/secret_command.h"
 #include "console/setup/setup.h"
+#include "guard/redactor.h"
 
 namespace bulkhead::console {
 
@@ -75,6 +76,7 @@ Task<std::monostate> askPassword(SetupPointer setup) {
     if (!typed) {
         co_return fail(typed.error());
     }
+    guard::Redactor::process().learn(typed->reveal());
     setup->password = std::move(*typed);
     co_return done();
 }

@@ -5,6 +5,7 @@
 #include "config/configuration.h"
 #include "config/password_source.h"
 #include "console/exit_code.h"
+#include "guard/redactor.h"
 
 namespace bulkhead::console {
 
@@ -47,6 +48,9 @@ Task<config::Secret> obtain(std::shared_ptr<OnceContext> context, config::Target
         co_return fail(ErrorKind::Declined, u"Type a password."_s,
                        u"It was empty; nothing was stored."_s);
     }
+    if (secret) {
+        guard::Redactor::process().learn(secret->reveal());
+    }
     co_return secret;
 }
 
@@ -79,6 +83,7 @@ Result<config::Secret> secretFromVariable(const QString& variable) {
                     u"Set the variable %1 to the password."_s.arg(cleanLine(variable)),
                     u"It is not set or empty."_s, variable);
     }
+    guard::Redactor::process().learn(secret.reveal());
     return secret;
 }
 
