@@ -27,7 +27,7 @@ QString remark(const ops::TableShape& shape, const QJsonObject& result) {
                    : u"Nothing matches."_s;
     }
     const QJsonValue next = result.value(u"next_offset"_s);
-    if (next.isNull()) {
+    if (!next.isDouble()) {
         return {};
     }
     const QString all = total.isNull() ? u"more"_s : QString::number(total.toInteger());

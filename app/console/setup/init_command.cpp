@@ -102,12 +102,13 @@ Task<std::monostate> setUp(SetupPointer setup) {
             co_return fail(asked.error());
         }
     }
-    if (const auto saved = save(*setup); !saved) {
-        co_return fail(saved.error());
-    }
+    // The password first: a second try then meets no half-made target.
     const auto kept = co_await keepPassword(setup);
     if (!kept) {
         co_return fail(kept.error());
+    }
+    if (const auto saved = save(*setup); !saved) {
+        co_return fail(saved.error());
     }
     if (!setup->has(u"skip-test"_s)) {
         const auto tried = co_await tryLogin(setup);
