@@ -77,6 +77,7 @@ CLI::Option* addOption(Parser& parser, CLI::App& command, const OptionShape& opt
         added = command.add_option(names, parser.lists.back(), help)
                     ->delimiter(',')
                     ->expected(1)
+                    ->allow_extra_args(false)
                     ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
                     ->type_name("LIST");
     } else {

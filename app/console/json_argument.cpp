@@ -19,7 +19,8 @@ QString placeOf(const QByteArray& bytes, qsizetype offset) {
     const QByteArray before = bytes.left(offset);
     const qsizetype line = before.count('\n') + 1;
     const QString inLine = QString::fromUtf8(before.mid(before.lastIndexOf('\n') + 1));
-    return u"line %1, column %2"_s.arg(line).arg(inLine.toUcs4().size() + 1);
+    // Qt's offset stands behind the character that it did not expect.
+    return u"line %1, column %2"_s.arg(line).arg(qMax(qsizetype{1}, inLine.toUcs4().size()));
 }
 
 } // namespace

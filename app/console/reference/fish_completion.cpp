@@ -16,18 +16,14 @@ constexpr auto kHead =
     u"# fish completion of bulkhead, printed by: bulkhead completion fish\n"
     "function __bulkhead_at # the words of a command, in order, before anything else\n"
     "    set -l typed (commandline -opc)\n"
-    "    set -l program (string replace -r '.*/' '' -- $typed[1])\n"
     "    set -l words (string match -v -- '-*' $typed[2..-1])\n"
-    "    test \"$program\" = vmware-audit; and set -p words audit\n"
     "    test (count $words) -ge (count $argv); or return 1\n"
     "    test (count $argv) -eq 0; and return 0\n"
     "    test \"$words[1..\"(count $argv)\"]\" = \"$argv\"\n"
     "end\n"
     "function __bulkhead_next # nothing typed behind these words\n"
     "    set -l typed (commandline -opc)\n"
-    "    set -l program (string replace -r '.*/' '' -- $typed[1])\n"
     "    set -l words (string match -v -- '-*' $typed[2..-1])\n"
-    "    test \"$program\" = vmware-audit; and set -p words audit\n"
     "    test \"$words\" = \"$argv\"\n"
     "end\n";
 
@@ -108,7 +104,7 @@ QString fishCompletion(const CommandTable& table) {
         text += optionLines(table, command);
     }
     return text + u"complete -c vmware-nsx-security -w bulkhead\n"
-                  "complete -c vmware-audit -w bulkhead\n"_s;
+                  "complete -c vmware-audit -w 'bulkhead audit'\n"_s;
 }
 
 } // namespace bulkhead::console

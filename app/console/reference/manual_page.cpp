@@ -162,7 +162,7 @@ QString examplesText() {
 
 QString manualPage(const CommandTable& table) {
     QString text = u".TH BULKHEAD 1 \"\" \"bulkhead "_s + plain(QStringLiteral(BULKHEAD_VERSION)) +
-                   u"\" \"User Commands\"\n"_s;
+                   u"\" \"User Commands\"\n.ad l\n"_s;
     text += heading(u"NAME"_s) +
             plain(u"bulkhead - edit and explain the distributed firewall of VMware NSX"_s) + u'\n';
     text += heading(u"SYNOPSIS"_s) + bold(u"bulkhead"_s) + u'\n' + u".br\n"_s +
