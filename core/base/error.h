@@ -39,6 +39,8 @@ struct Error {
     QString problem; ///< what happened and where. Ends with a full stop.
     QString object;  ///< path, file or target that it is about; may be empty
     std::optional<ManagerFault> fault;
+    /// A write that may have been made all the same: the request went out and no answer told.
+    bool mayHaveHappened = false;
 
     /// One line for a person: remedy, problem, the manager's code and text. Cleaned of control,
     /// bidirectional and zero-width characters, so it may go to a terminal or a dialog as it is.

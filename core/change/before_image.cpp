@@ -53,8 +53,7 @@ std::vector<BeforeImage> imagesFromJson(const QJsonArray& array) {
     for (const QJsonValue& value : array) {
         const auto kind = kindOf(value[u"kind"].toString());
         if (kind && value[u"path"].isString()) {
-            images.push_back(
-                {*kind, value[u"path"].toString(), value[u"before"], value[u"after"]});
+            images.push_back({*kind, value[u"path"].toString(), value[u"before"], value[u"after"]});
         }
     }
     return images;

@@ -35,6 +35,7 @@ struct WritePlan {
     /// Every object that a request replaces, in the order of the requests: undo puts them back in
     /// the opposite order.
     std::vector<BeforeImage> images;
+    QStringList undoes;       ///< ids of the undo records that this write takes back
     QString noUndo;           ///< why it cannot be undone, a clean sentence; empty: it can
     QStringList consequences; ///< blast radius, a sentence each, for whoever confirms it
     QStringList warnings;     ///< what a careful person would want to know; sentences

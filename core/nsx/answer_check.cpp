@@ -220,15 +220,23 @@ bool isLoginRefused(const HttpAnswer& answer) {
 
 Result<Response> checkAnswer(HttpAnswer answer, const RequestContext& context) {
     if (answer.outcome != HttpOutcome::Answered) {
-        return fail(transferError(answer, context));
+        Error error = transferError(answer, context);
+        error.mayHaveHappened = !context.isRead && answer.outcome != HttpOutcome::NoContact &&
+                                answer.outcome != HttpOutcome::NoTls;
+        return fail(std::move(error));
     }
     if (answer.status < 200 || answer.status >= 300) {
-        return fail(statusError(answer, context));
+        Error error = statusError(answer, context);
+        // 4xx is a refusal; whatever else came says nothing about the change.
+        error.mayHaveHappened = !context.isRead && (answer.status < 400 || answer.status >= 500);
+        return fail(std::move(error));
     }
     const bool mayBeEmpty = !context.isRead && answer.body.trimmed().isEmpty();
     if (!mayBeEmpty) {
         if (const auto shape = brokenShape(answer.body)) {
-            return fail(notAManager(context, u"answered "_s + *shape));
+            Error error = notAManager(context, u"answered "_s + *shape);
+            error.mayHaveHappened = !context.isRead;
+            return fail(std::move(error));
         }
     }
     return Response{answer.status, std::move(answer.body)};

@@ -7,6 +7,7 @@
 #include "base/task.h"
 #include "change/write_plan.h"
 #include "guard/risk.h"
+#include "guard/undo_store.h"
 #include "nsx/connection.h"
 #include "ops/parameter.h"
 #include "ops/source.h"
@@ -69,6 +70,8 @@ struct Call {
     /// The manager itself, for planners and for what a snapshot cannot answer; null offline. Its
     /// target() says domain and kind.
     QPointer<nsx::Connection> manager;
+    std::shared_ptr<guard::UndoStore> undo; ///< for the operation that takes writes back
+    QString target;                         ///< name of the target
     CancellationToken token;
     ProgressCallback progress; ///< never empty
 };
@@ -94,7 +97,7 @@ struct Operation {
     Annotations annotations;
     /// The registry appends `target`, and to an operation with a planner `dry_run`.
     std::vector<Parameter> parameters;
-    QJsonObject resultSchema;          ///< JSON Schema 2020-12 with an object at the root
+    QJsonObject resultSchema; ///< JSON Schema 2020-12 with an object at the root
     CommandShape command;
     TableShape table;
     /// Exactly one of the two. A write has a planner, unless it changes nothing that could be put

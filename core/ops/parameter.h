@@ -2,6 +2,7 @@
 // Parameter: one argument of an operation, declared once for schema, command line and checks.
 #pragma once
 
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QString>
 #include <QStringList>
@@ -11,7 +12,7 @@
 
 namespace bulkhead::ops {
 
-enum class ParameterType : std::uint8_t { String, Integer, Boolean, StringList };
+enum class ParameterType : std::uint8_t { String, Integer, Boolean, StringList, Json };
 
 struct Parameter {
     QString name; ///< snake_case, as tools and arguments have it
@@ -20,7 +21,9 @@ struct Parameter {
     QString description; ///< one or two sentences, for schema and help
     /// Filled in when the argument is absent; Undefined: it stays absent.
     QJsonValue defaultValue = QJsonValue(QJsonValue::Undefined);
-    QStringList allowed;           ///< String: the only values; matched without regard to case
+    QStringList allowed; ///< String: the only values; matched without regard to case
+    /// Json (an object or an array, or a text that holds one): its JSON Schema, with `type`.
+    QJsonObject schema;
     std::optional<qint64> minimum; ///< Integer, inclusive
     std::optional<qint64> maximum;
 };

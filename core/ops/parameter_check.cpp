@@ -132,6 +132,27 @@ Result<QJsonValue> asStringList(const Parameter& parameter, const QJsonValue& va
     return QJsonValue(list);
 }
 
+/// An object or an array; a text that holds one is taken too (the command line has only texts).
+Result<QJsonValue> asJson(const Parameter& parameter, const QJsonValue& value) {
+    QJsonValue found = value;
+    if (value.isString()) {
+        QJsonParseError broken;
+        const QJsonDocument document = QJsonDocument::fromJson(value.toString().toUtf8(), &broken);
+        if (broken.error != QJsonParseError::NoError) {
+            return wrong(parameter,
+                         u"valid JSON (%1 at character %2)"_s.arg(broken.errorString())
+                             .arg(broken.offset + 1),
+                         value);
+        }
+        found = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
+    }
+    const bool wantsList = parameter.schema.value(u"type"_s).toString() == u"array";
+    if (wantsList ? !found.isArray() : !found.isObject()) {
+        return wrong(parameter, wantsList ? u"a JSON list"_s : u"a JSON object"_s, value);
+    }
+    return found;
+}
+
 Result<QJsonValue> checkOne(const Parameter& parameter, const QJsonValue& value) {
     switch (parameter.type) {
     case ParameterType::Integer:
@@ -140,6 +161,8 @@ Result<QJsonValue> checkOne(const Parameter& parameter, const QJsonValue& value)
         return asBoolean(parameter, value);
     case ParameterType::StringList:
         return asStringList(parameter, value);
+    case ParameterType::Json:
+        return asJson(parameter, value);
     case ParameterType::String:
         break;
     }

@@ -2,71 +2,16 @@
 #include "ops/pipeline.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/guard_files.h"
 #include "ops/parameter_check.h"
-#include "ops/result_cleaner.h"
-
-#include <QElapsedTimer>
+#include "ops/passage.h"
+#include "ops/write_run.h"
 
 namespace bulkhead::ops {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// One call on its way; the steps below fill it in.
-struct Passage {
-    std::shared_ptr<const Pipeline::Parts> parts;
-    const Operation* operation = nullptr; ///< of parts->registry
-    CallContext context;
-    QJsonObject arguments;
-    TargetFacts target;
-    guard::GuardVerdict verdict;
-    QString approvedBy;
-    QElapsedTimer clock;
-    QStringList notes;
-};
-using PassagePointer = std::shared_ptr<Passage>;
-
-guard::AuditEntry auditEntry(const Passage& passage) {
-    return {passage.operation->name,    passage.arguments,           passage.target.name,
-            passage.target.environment, passage.context.agent,       passage.approvedBy,
-            {},                         {},
-            passage.operation->risk,    passage.operation->isWrite()};
-}
-
-guard::AuditStatus statusOf(const Error& error) {
-    switch (error.kind) {
-    case ErrorKind::Declined:
-        return guard::AuditStatus::Rejected;
-    case ErrorKind::Cancelled:
-        return guard::AuditStatus::Interrupted;
-    default:
-        return guard::AuditStatus::Error;
-    }
-}
-
-guard::AuditOutcome auditOutcome(const Passage& passage, guard::AuditStatus status,
-                                 const QJsonObject& summary) {
-    return {status, summary, passage.clock.elapsed(), passage.verdict.bypassed};
-}
-
-QJsonObject summaryOf(const Error& error) {
-    return {{u"error"_s, error.message()}, {u"kind"_s, errorKindName(error.kind)}};
-}
-
-/// The one row of a call that ends before its handler runs.
-Task<std::monostate> recordEnd(PassagePointer passage, guard::AuditStatus status, Error error) {
-    const std::shared_ptr<guard::AuditStore> audit = passage->parts->audit;
-    const guard::AuditEntry entry = auditEntry(*passage);
-    const auto ticket = co_await audit->begin(entry);
-    if (!ticket) {
-        co_return fail(ticket.error());
-    }
-    const guard::AuditOutcome outcome = auditOutcome(*passage, status, summaryOf(error));
-    auto finished = co_await audit->finish(*ticket, outcome);
-    co_return finished;
-}
 
 /// Why a write may not happen at all, whatever the rules say.
 std::optional<Error> forbidden(const Passage& passage) {
@@ -80,13 +25,16 @@ std::optional<Error> forbidden(const Passage& passage) {
                      {},
                      std::nullopt};
     }
+    if (passage.isDryRun()) {
+        return std::nullopt;
+    }
     if (passage.target.readOnly) {
         return Error{
             ErrorKind::Refused, u"Remove read_only from the target if it may be changed."_s,
             u"The configuration lets target "_s + passage.target.name + u" be read only."_s,
             passage.target.name, std::nullopt};
     }
-    return std::nullopt;
+    return passage.target.obstacleToWrites;
 }
 
 Error denied(const Passage& passage) {
@@ -100,98 +48,34 @@ Error denied(const Passage& passage) {
             passage.target.name, std::nullopt};
 }
 
-guard::Question question(const Passage& passage) {
-    guard::Question asked;
-    asked.operation = passage.operation->name;
-    asked.title = passage.operation->title;
+/// How a confirmation without a plan names what it is about.
+QString objectOf(const Passage& passage) {
+    QStringList words;
     for (const QString& name : passage.operation->command.positional) {
-        asked.object += (asked.object.isEmpty() ? QString() : u" "_s) +
-                        cleanLine(passage.arguments.value(name).toString());
+        words << cleanLine(passage.arguments.value(name).toString());
     }
-    asked.target = passage.target.name;
-    asked.environment = passage.target.environment;
-    asked.risk = passage.operation->risk;
-    return asked;
+    return words.join(u' ');
 }
 
-/// Asks a person about a destructive operation; an error means that it may not run.
-Task<std::monostate> confirm(PassagePointer passage) {
-    if (passage->operation->kind != OperationKind::Destructive) {
-        co_return done();
-    }
-    guard::NobodyToAsk nobody;
-    guard::Confirmer* confirmer = passage->context.confirmer.get();
-    if (confirmer == nullptr) {
-        confirmer = &nobody;
-    }
-    const guard::Question asked = question(*passage);
-    const auto answer = co_await confirmer->ask(asked, passage->context.token);
-    if (!answer) {
-        co_return fail(answer.error());
-    }
-    switch (answer->answer) {
-    case guard::Answer::Confirmed:
-        passage->approvedBy = answer->by;
-        co_return done();
-    case guard::Answer::Declined:
-        co_return fail(ErrorKind::Declined, u"Do not try it again unasked."_s,
-                       passage->operation->title + u" was declined; nothing was changed."_s,
-                       asked.object);
-    case guard::Answer::Unavailable:
-        break;
-    }
-    co_return fail(ErrorKind::Declined, answer->remedy,
-                   passage->operation->title +
-                       u" needs a person's confirmation; nothing was changed."_s,
-                   asked.object);
-}
-
-/// Everything between the first audit row and the second.
-Task<Answer> runHandler(PassagePointer passage) {
-    const std::shared_ptr<SourceProvider> sources = passage->parts->sources;
-    if (!passage->operation->contactsManager) {
-        Call call;
-        call.arguments = passage->arguments;
-        call.sources = sources;
-        call.token = passage->context.token;
-        call.progress =
-            passage->context.progress ? passage->context.progress : [](const Progress&) {};
-        auto answer = co_await passage->operation->handler(call);
-        co_return answer;
-    }
-    const QString target = passage->arguments.value(u"target"_s).toString();
-    auto opened = co_await sources->open(target, passage->context.token);
-    if (!opened) {
-        co_return fail(opened.error());
-    }
-    passage->notes += opened->notes;
-    if (passage->context.token.isCancelled()) {
-        co_return fail(cancelledError(passage->operation->title));
-    }
-    Call call;
-    call.arguments = passage->arguments;
-    call.arguments.remove(u"target"_s);
-    call.source = opened->source;
-    call.token = passage->context.token;
-    call.progress = passage->context.progress ? passage->context.progress : [](const Progress&) {};
-    auto answer = co_await passage->operation->handler(call);
-    co_return answer;
-}
-
-Task<Outcome> runRecorded(PassagePointer passage) {
+/// An operation with a handler, with its audit row before and after.
+Task<Outcome> runHandler(PassagePointer passage) {
     const std::shared_ptr<guard::AuditStore> audit = passage->parts->audit;
-    const bool isWrite = passage->operation->isWrite();
     const guard::AuditEntry entry = auditEntry(*passage);
     const auto ticket = co_await audit->begin(entry);
     if (!ticket) {
-        if (isWrite) {
+        if (entry.isWrite) {
             co_return fail(ticket.error());
         }
         passage->notes << ticket.error().message();
     }
-    auto answer = co_await runHandler(passage);
-    const guard::AuditStatus status = answer ? guard::AuditStatus::Ok : statusOf(answer.error());
+    const auto call = co_await makeCall(passage);
+    Result<Answer> answer = call ? Result<Answer>() : Result<Answer>(fail(call.error()));
+    if (call) {
+        answer = co_await passage->operation->handler(*call);
+    }
     if (ticket) {
+        const guard::AuditStatus status =
+            answer ? guard::AuditStatus::Ok : statusOf(answer.error());
         const QJsonObject summary = answer ? QJsonObject() : summaryOf(answer.error());
         const guard::AuditOutcome outcome = auditOutcome(*passage, status, summary);
         const auto finished = co_await audit->finish(*ticket, outcome);
@@ -203,20 +87,7 @@ Task<Outcome> runRecorded(PassagePointer passage) {
     if (!answer) {
         co_return fail(answer.error());
     }
-    const auto done = std::make_shared<Answer>(std::move(*answer));
-    Outcome outcome;
-    outcome.result = cleanResult(done->result);
-    for (const QString& note : passage->notes) {
-        outcome.notes << cleanLine(note);
-    }
-    co_return outcome;
-}
-
-/// Ends a call that does not reach its handler, with its one row in the trail.
-Task<Outcome> refuse(PassagePointer passage, guard::AuditStatus status, Error error) {
-    // The refusal stands whether it could be recorded or not.
-    co_await recordEnd(passage, status, error);
-    co_return fail(std::move(error));
+    co_return finishedOutcome(*passage, answer->result);
 }
 
 Task<Outcome> pass(PassagePointer passage) {
@@ -246,12 +117,19 @@ Task<Outcome> pass(PassagePointer passage) {
         auto refused = co_await refuse(passage, guard::AuditStatus::Denied, denied(*passage));
         co_return refused;
     }
-    const auto confirmed = co_await confirm(passage);
-    if (!confirmed) {
-        auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
-        co_return refused;
+    if (passage->operation->planner != nullptr) {
+        auto written = co_await runWrite(passage);
+        co_return written;
     }
-    auto outcome = co_await runRecorded(passage);
+    if (passage->operation->kind == OperationKind::Destructive) {
+        const QString object = objectOf(*passage);
+        const auto confirmed = co_await confirm(passage, object, {});
+        if (!confirmed) {
+            auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
+            co_return refused;
+        }
+    }
+    auto outcome = co_await runHandler(passage);
     co_return outcome;
 }
 
@@ -260,10 +138,9 @@ Task<Outcome> pass(PassagePointer passage) {
 Pipeline::Pipeline(Parts parts) : m_parts(std::make_shared<const Parts>(std::move(parts))) {}
 
 Pipeline Pipeline::standard(std::shared_ptr<SourceProvider> sources) {
+    const guard::StandardGuard standard = guard::standardGuard();
     return Pipeline(Parts{std::make_shared<const Registry>(Registry::standard()),
-                          std::move(sources), std::make_shared<guard::ReadOnlyRules>(),
-                          std::make_shared<guard::NoAuditStore>(),
-                          std::make_shared<guard::NoUndoStore>()});
+                          std::move(sources), standard.rules, standard.audit, standard.undo});
 }
 
 Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext context) const {

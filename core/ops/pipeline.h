@@ -19,6 +19,8 @@ struct CallContext {
     CancellationToken token;
     ProgressCallback progress;                   ///< may be empty
     std::shared_ptr<guard::Confirmer> confirmer; ///< asks this caller's person; nullptr: nobody
+    QString workflowId;                          ///< for the audit trail; may be empty
+    QString rationale;                           ///< why, for the audit trail; may be empty
 };
 
 struct Outcome {
@@ -26,10 +28,12 @@ struct Outcome {
     QStringList notes;  ///< what a person should know beside it; clean sentences
 };
 
-/// Check parameters → guard rules → confirmation where due → audit row → handler → audit row → undo
-/// record. Fails closed: a write that the rules deny, that nobody confirmed, or whose audit row
-/// cannot be stored is not run. Every call of a known operation makes exactly one audit row, denied
-/// and failed ones too. One thread; calls may be under way at the same time.
+/// Check parameters → guard rules → confirmation where due → audit row → handler → audit row. A
+/// planned write is worked out before the confirmation, so that the question can say what will
+/// happen, and its undo record is on disk before the first request. Fails closed: a write that the
+/// rules deny, that nobody confirmed, or whose audit row cannot be stored is not run. Every call of
+/// a known operation makes exactly one audit row, denied and failed ones too. One thread; calls may
+/// be under way at the same time.
 class Pipeline final {
 public:
     struct Parts {
@@ -40,7 +44,7 @@ public:
         std::shared_ptr<guard::UndoStore> undo;
     };
     explicit Pipeline(Parts parts);
-    /// The standard registry, guarded as far as this build can guard (guard/pass_through.h).
+    /// The standard registry, guarded by the files of ~/.vmware (guard/guard_files.h).
     [[nodiscard]] static Pipeline standard(std::shared_ptr<SourceProvider> sources);
 
     [[nodiscard]] const Registry& registry() const { return *m_parts->registry; }

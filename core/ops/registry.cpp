@@ -5,13 +5,17 @@
 #include "ops/group_operations.h"
 #include "ops/idps_operations.h"
 #include "ops/machine_operations.h"
+#include "ops/move_operations.h"
 #include "ops/policy_operations.h"
+#include "ops/policy_writes.h"
 #include "ops/rule_operations.h"
 #include "ops/rule_statistics_operation.h"
+#include "ops/rule_writes.h"
 #include "ops/segment_operations.h"
 #include "ops/service_operations.h"
 #include "ops/tag_inventory_operation.h"
 #include "ops/target_operations.h"
+#include "ops/undo_operations.h"
 #include "ops/vm_operations.h"
 #include "ops/where_used_operation.h"
 
@@ -25,9 +29,17 @@ Registry Registry::standard() {
     Registry registry;
     registry.add(listPoliciesOperation());
     registry.add(getPolicyOperation());
+    registry.add(createPolicyOperation());
+    registry.add(updatePolicyOperation());
+    registry.add(deletePolicyOperation());
+    registry.add(movePolicyOperation());
     registry.add(listRulesOperation());
     registry.add(getRuleOperation());
     registry.add(getRuleStatisticsOperation());
+    registry.add(createRuleOperation());
+    registry.add(updateRuleOperation());
+    registry.add(deleteRuleOperation());
+    registry.add(moveRuleOperation());
     registry.add(listGroupsOperation());
     registry.add(getGroupOperation());
     registry.add(listServicesOperation());
@@ -42,6 +54,7 @@ Registry Registry::standard() {
     registry.add(listIdpsProfilesOperation());
     registry.add(getIdpsStatusOperation());
     registry.add(listTargetsOperation());
+    registry.add(undoOperation());
     return registry;
 }
 

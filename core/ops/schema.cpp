@@ -25,6 +25,8 @@ QString typeName(ParameterType type) {
         return u"boolean"_s;
     case ParameterType::StringList:
         return u"array"_s;
+    case ParameterType::Json:
+        return u"object"_s;
     case ParameterType::String:
         break;
     }
@@ -112,6 +114,42 @@ QJsonObject envelope(const QJsonObject& item, Properties more) {
     return merged(schema, object(more));
 }
 
+QJsonObject written(Properties more) {
+    QJsonObject schema = object({
+        {u"status", text(u"What was done: created, updated, deleted, moved, applied, removed, "
+                         "undone, unchanged; or dry_run."_s)},
+        {u"summary", text(u"What was done, or would be, in a sentence."_s)},
+        {u"object", text(u"Path or id of what it is about."_s)},
+        {u"dry_run", boolean(u"True: nothing was sent."_s)},
+        {u"warnings", texts(u"What a careful person would want to know."_s)},
+    });
+    // Present or not, by what happened: a dry run has the plan, a write its outcome.
+    QJsonObject properties = schema.value(u"properties"_s).toObject();
+    const QJsonObject request =
+        object({{u"method", text(u"PUT, PATCH, POST or DELETE."_s)},
+                {u"path", text(u"Path and query of the request."_s)},
+                {u"body", nullable(QJsonObject{{u"type"_s, u"object"_s}})}});
+    const QJsonObject realization =
+        object({{u"state", nullable(text(u"realized, in_progress or error; null if unknown."_s))},
+                {u"alarms", texts(u"The manager's words when it failed."_s)}});
+    const Properties some = {
+        {u"undo_id", nullable(text(u"What `undo` takes; null if it cannot be undone."_s))},
+        {u"realization", nullable(realization)},
+        {u"requests", list(request, u"Dry run: the requests that would be sent, in order."_s)},
+        {u"difference", texts(u"Dry run: what would change, line by line (+ - ~)."_s)},
+        {u"consequences", texts(u"Dry run: what a person would be told before it is done."_s)},
+        {u"would_be", text(u"Dry run: the status that the write would have."_s)},
+        {u"can_be_undone", boolean(u"Dry run: whether it could be taken back."_s)},
+    };
+    for (const Properties& part : {some, more}) {
+        for (const auto& [name, member] : part) {
+            properties.insert(QStringView(name).toString(), member);
+        }
+    }
+    schema.insert(u"properties"_s, properties);
+    return schema;
+}
+
 QJsonObject input(const Operation& operation) {
     QJsonObject properties;
     QJsonArray required;
@@ -119,6 +157,9 @@ QJsonObject input(const Operation& operation) {
         QJsonObject one = typed(typeName(parameter.type), parameter.description);
         if (parameter.type == ParameterType::StringList) {
             one.insert(u"items"_s, text({}));
+        }
+        for (auto it = parameter.schema.constBegin(); it != parameter.schema.constEnd(); ++it) {
+            one.insert(it.key(), it.value());
         }
         if (!parameter.defaultValue.isUndefined()) {
             one.insert(u"default"_s, parameter.defaultValue);

@@ -34,6 +34,10 @@ using Properties = std::initializer_list<std::pair<const char16_t*, QJsonObject>
 /// The envelope of every list; `more` are further properties beside `items`.
 [[nodiscard]] QJsonObject envelope(const QJsonObject& item, Properties more = {});
 
+/// What every planned write answers, dry or not; `more` are own fields, none of them required
+/// (a dry run lacks what only the manager can say).
+[[nodiscard]] QJsonObject written(Properties more = {});
+
 /// The input schema of an operation; nothing beyond its parameters is allowed.
 [[nodiscard]] QJsonObject input(const Operation& operation);
 

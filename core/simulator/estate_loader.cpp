@@ -19,7 +19,7 @@ tl::unexpected<Error> badObject(const QString& name, const ApiError& error) {
 }
 
 Answer<void> loadServices(const Estate& estate, World& world) {
-    IntentWriter writer(world, u"system"_s);
+    IntentWriter writer(world, {u"system"_s});
     for (const QJsonValue value : estate.predefinedServices()) {
         QJsonObject service = value.toObject();
         service.insert(u"is_default"_s, true);
@@ -41,7 +41,7 @@ Answer<QStringList> loadTree(const Estate& estate, World& world) {
     if (!tree) {
         return refuse(tree.error());
     }
-    IntentWriter writer(world, u"admin"_s);
+    IntentWriter writer(world, {u"admin"_s});
     for (const TreeStep& step : tree->steps) {
         if (step.kind == TreeStep::Kind::Write) {
             if (Answer<void> written = writer.write(step.place, step.object, WriteMode::Load);
@@ -72,6 +72,10 @@ void loadCounters(const Estate& estate, World& world) {
                                            numbers.value(u"packet_count"_s).toInteger(),
                                            numbers.value(u"byte_count"_s).toInteger(),
                                            numbers.value(u"session_count"_s).toInteger()});
+        // The data set's counters are taken as those of a month.
+        constexpr double msPerMonth = 30.0 * 24 * 60 * 60 * 1000;
+        world.traffic[rule.key()].givenPerMs =
+            numbers.value(u"hit_count"_s).toDouble() / msPerMonth;
     }
 }
 
@@ -95,6 +99,10 @@ Result<QStringList> loadEstate(const Estate& estate, World& world) {
         return fail(inventory.error());
     }
     loadCounters(estate, world);
+    world.countingSince = World::now();
+    if (const Answer<void> added = addClusterObjects(world); !added) {
+        return badObject(estate.name(), added.error());
+    }
     const QStringList rules = estate.statistics().keys();
     const auto stray = std::find_if(rules.begin(), rules.end(), [&](const QString& path) {
         return !world.store.contains(path);

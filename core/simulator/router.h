@@ -34,15 +34,23 @@ private:
 // The routes, a file each. The intent routes come last: they match everything below /infra.
 void addSystemRoutes(Router& router);
 void addInventoryRoutes(Router& router);
+void addHostRoutes(Router& router);
+void addIdsRoutes(Router& router);
+void addConfigurationRoutes(Router& router);
 void addTagRoutes(Router& router);
 void addTagOperationRoutes(Router& router);
 void addGroupRoutes(Router& router);
+void addExcludeListRoutes(Router& router);
 void addAssociationRoutes(Router& router);
 void addSearchRoutes(Router& router);
 void addRealizationRoutes(Router& router);
 void addStatisticsRoutes(Router& router);
 void addServiceEntryRoutes(Router& router);
+void addTraceflowRoutes(Router& router);
 void addHierarchyRoutes(Router& router);
 void addIntentRoutes(Router& router);
+
+/// PUT, PATCH and DELETE of any policy object, for routes that do something more besides.
+[[nodiscard]] Response writeIntent(World& world, const Request& request);
 
 } // namespace bulkhead::simulator

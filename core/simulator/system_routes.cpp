@@ -91,12 +91,13 @@ Response health(World&, const Request&) {
 }
 
 Response userInfo(World&, const Request& request) {
-    const QJsonObject role = {{u"role"_s, u"enterprise_admin"_s},
-                              {u"permissions"_s, QJsonArray{u"crud"_s}}};
-    const QJsonObject path = {
-        {u"path"_s, u"/"_s},
-        {u"roles"_s, QJsonArray{QJsonObject{{u"role"_s, u"enterprise_admin"_s}}}}};
-    return jsonResponse({{u"user_name"_s, request.user},
+    const Caller& caller = request.caller;
+    const QJsonObject role = {
+        {u"role"_s, caller.role},
+        {u"permissions"_s, QJsonArray{caller.mayWrite() ? u"crud"_s : u"read"_s}}};
+    const QJsonObject path = {{u"path"_s, u"/"_s},
+                              {u"roles"_s, QJsonArray{QJsonObject{{u"role"_s, caller.role}}}}};
+    return jsonResponse({{u"user_name"_s, caller.user},
                          {u"roles"_s, QJsonArray{role}},
                          {u"roles_for_paths"_s, QJsonArray{path}}});
 }
@@ -118,7 +119,20 @@ Response eula(World&, const Request&) {
 }
 
 Response licenses(World&, const Request& request) {
-    return listResponse(request, {}, QString());
+    return listResponse(request,
+                        {{{u"license_key"_s, u"SIMUL-ATED0-00000-00000-00000"_s},
+                          {u"description"_s, u"NSX Enterprise Plus (simulated)"_s},
+                          {u"product_name"_s, u"NSX"_s},
+                          {u"product_version"_s, u"4.0"_s},
+                          {u"features"_s, u"DFW; CONTAINER; VPC_SECURITY; VPC; IDPS"_s},
+                          {u"capacity_type"_s, u"CORE"_s},
+                          {u"quantity"_s, 1000},
+                          {u"expiry"_s, 0},
+                          {u"is_eval"_s, false},
+                          {u"is_expired"_s, false},
+                          {u"is_mh"_s, false},
+                          {u"is_editable"_s, true}}},
+                        QString());
 }
 
 Response licensedFeatures(World&, const Request& request) {

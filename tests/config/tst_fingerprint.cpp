@@ -19,7 +19,7 @@ void TestFingerprint::normalises_data() {
     const QString joined = u"00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF"_s;
     QString colons;
     QString blanks;
-    for (int i = 0; i < 32; ++i) {
+    for (qsizetype i = 0; i < 32; ++i) {
         colons += (i == 0 ? u""_s : u":"_s) + joined.mid(2 * i, 2);
         blanks += (i == 0 ? u""_s : u" "_s) + joined.mid(2 * i, 2);
     }

@@ -11,7 +11,7 @@ class TestChipLayout final : public QObject {
 
     static ChipMetrics metrics() {
         ChipMetrics metrics;
-        metrics.width = [](const QString& text) { return text.size() * 10.0; };
+        metrics.width = [](const QString& text) { return static_cast<qreal>(text.size()) * 10.0; };
         metrics.elide = [](const QString& text, qreal width) {
             return text.left(static_cast<qsizetype>(width / 10));
         };

@@ -144,14 +144,6 @@ private Q_SLOTS:
         QCOMPARE(reply.errorCode(), 255);
     }
 
-    void keepsPortsThatHaveInterfaces() {
-        const QString net = policy(u"/infra/segments/net"_s);
-        QCOMPARE(m_client->remove(net).errorCode(), 503040);
-        QCOMPARE(m_client->get(net + u"/ports"_s).json().value(u"result_count").toInt(), 2);
-        QCOMPARE(m_client->remove(net + u"/ports/p2"_s).status, 200);
-        QCOMPARE(m_client->remove(net + u"/ports/p1"_s).errorCode(), 503040);
-    }
-
     void refusesChildrenOfMissingParents() {
         QCOMPARE(m_client->get(policy(u"/infra/domains/nope/groups"_s)).errorCode(), 500012);
         QCOMPARE(m_client->put(policy(u"/infra/domains/nope/groups/g"_s), {}).errorCode(), 500012);
@@ -283,34 +275,7 @@ private Q_SLOTS:
         QCOMPARE(m_client->put(url, settings).json().value(u"enable_firewall").toBool(true), false);
     }
 
-    void forbidsAnIdUntilItsDeletionIsThrough() {
-        SimulatorOptions options;
-        options.realizationDelayMs = 600'000;
-        const std::unique_ptr<SimulatedManager> slow = startManager(Estate::empty(), options);
-        ApiClient client(*slow);
-        client.put(policy(kWeb), {});
-        QCOMPARE(client.remove(policy(kWeb)).status, 200);
-        QCOMPARE(client.get(policy(kWeb)).status, 404);
-        QCOMPARE(client.put(policy(kWeb), {}).errorCode(), 500045);
-        const QString groups = policy(kDomain + u"/groups"_s);
-        QCOMPARE(client.get(groups).results().size(), 0);
-        const QJsonArray all =
-            client.get(groups + u"?include_mark_for_delete_objects=true"_s).results();
-        QCOMPARE(all.first().toObject().value(u"marked_for_delete").toBool(), true);
-    }
-
 private:
-    Estate estate() const override {
-        return estateOf(R"({
-            "infra": {"resource_type": "Infra", "children": [
-              {"resource_type": "ChildSegment", "Segment": {"id": "net", "children": [
-                {"resource_type": "ChildSegmentPort", "SegmentPort":
-                  {"id": "p1", "attachment": {"id": "att-1"}}},
-                {"resource_type": "ChildSegmentPort", "SegmentPort": {"id": "p2"}}]}}]},
-            "virtual_machines": [{"external_id": "vm-1", "display_name": "one"}],
-            "vifs": [{"external_id": "vm-1-4000", "owner_vm_id": "vm-1",
-                      "lport_attachment_id": "att-1"}]})");
-    }
     void prepare() override { QCOMPARE(m_client->put(policy(kWeb), {}).status, 200); }
 };
 
