@@ -5,9 +5,12 @@
 #include "nsx/api_path.h"
 #include "nsx/list_decoding.h"
 #include "nsx/list_window.h"
+#include "nsx/object_api.h"
 #include "nsx/paging.h"
+#include "nsx/stretch_reader.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace bulkhead::nsx {
@@ -98,6 +101,92 @@ Task<MachinePage> InventoryApi::machines(qint64 limit, QString cursor,
         co_return fail(std::move(done.error()));
     }
     co_return page;
+}
+
+Task<ListStretch<model::VirtualMachine>>
+InventoryApi::machinesFrom(PagePosition from, qint64 wanted, CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    if (connection->target().project.isEmpty()) {
+        auto stretch = co_await readStretch<model::VirtualMachine>(connection, kMachinesPath, {},
+                                                                   from, wanted, token);
+        co_return stretch;
+    }
+    // A project's user may not read the fabric; this list names no cursor to go on from.
+    const QString place = connection->place();
+    const QString path = infraRoot(connection->target()) + u"/realized-state/virtual-machines"_s;
+    PagingOptions options;
+    options.style = PagingStyle::Offset;
+    const auto read = co_await pages(connection, path, {}, options, token);
+    if (!read) {
+        co_return fail(read.error());
+    }
+    ListStretch<model::VirtualMachine> whole;
+    for (const QByteArray& body : read->bodies) {
+        if (auto done = appendResults(whole.items, body, place); !done) {
+            co_return fail(std::move(done.error()));
+        }
+    }
+    whole.total = read->objects;
+    co_return whole;
+}
+
+Task<std::vector<model::VirtualNetworkInterface>>
+InventoryApi::interfacesOf(QString machineId, CancellationToken token) const {
+    const QUrlQuery query = makeQuery({{u"owner_vm_id"_s, machineId}});
+    auto all = co_await readStretch<model::VirtualNetworkInterface>(
+        m_connection, u"/api/v1/fabric/vifs"_s, query, {}, 1000, token);
+    if (!all) {
+        co_return fail(std::move(all.error()));
+    }
+    co_return std::move(all->items);
+}
+
+Task<std::vector<NamedObject>> InventoryApi::groupsOf(QString machineId, QStringList interfaceIds,
+                                                      CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString root = infraRoot(connection->target());
+    const ObjectApi api(connection);
+    std::vector<Task<QJsonArray>> questions;
+    const QUrlQuery ofMachine = makeQuery({{u"vm_external_id"_s, machineId}});
+    questions.push_back(
+        api.list(root + u"/virtual-machine-group-associations"_s, ofMachine, token));
+    for (const QString& id : std::as_const(interfaceIds)) {
+        const QUrlQuery ofInterface = makeQuery({{u"vif_external_id"_s, id}});
+        questions.push_back(api.list(root + u"/virtual-network-interface-group-associations"_s,
+                                     ofInterface, token));
+    }
+    std::vector<NamedObject> groups;
+    std::optional<Error> failure;
+    for (Task<QJsonArray>& question : questions) {
+        const auto list = co_await question;
+        if (!list) {
+            failure = failure ? failure : list.error();
+            continue;
+        }
+        for (const QJsonValue group : *list) {
+            const QString named = group[u"path"_s].toString();
+            groups.push_back({named.isEmpty() ? group[u"target_id"_s].toString() : named,
+                              u"Group"_s,
+                              UntrustedText(group[u"target_display_name"_s].toString())});
+        }
+    }
+    if (failure) {
+        co_return fail(std::move(*failure));
+    }
+    const auto key = [](const NamedObject& group) {
+        return std::tie(group.displayName, group.path);
+    };
+    std::sort(groups.begin(), groups.end(),
+              [&key](const NamedObject& a, const NamedObject& b) { return key(a) < key(b); });
+    const auto isSame = [](const NamedObject& a, const NamedObject& b) { return a.path == b.path; };
+    groups.erase(std::unique(groups.begin(), groups.end(), isSame), groups.end());
+    co_return groups;
 }
 
 } // namespace bulkhead::nsx

@@ -4,8 +4,8 @@
 #include "base/identifiers.h"
 #include "nsx/api_path.h"
 #include "nsx/group_api.h"
-#include "nsx/inventory_api.h"
 #include "nsx/security_policy_api.h"
+#include "ops/list_part.h"
 #include "snapshot/snapshot.h"
 
 #include <algorithm>
@@ -17,19 +17,43 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMachinePage = 1000;
-
 nsx::ListRequest everything() {
     return {{}, std::numeric_limits<int>::max(), 0};
 }
 
-nsx::ListRequest requestOf(const ListQuery& query) {
-    return {query.nameFilter, query.limit, query.offset};
+/// The manager neither filters nor sorts policies in the order of evaluation: all at once.
+Task<nsx::ListStretch<model::SecurityPolicy>> readPolicies(QPointer<nsx::Connection> connection,
+                                                           nsx::PagePosition /*from*/,
+                                                           qint64 /*wanted*/,
+                                                           CancellationToken token) {
+    const nsx::SecurityPolicyApi api(connection);
+    const nsx::ListRequest request = everything();
+    auto listing = co_await api.policies(request, token);
+    if (!listing) {
+        co_return fail(std::move(listing.error()));
+    }
+    nsx::ListStretch<model::SecurityPolicy> whole;
+    whole.items = std::move(listing->items);
+    whole.total = listing->total;
+    co_return whole;
 }
 
+Task<nsx::ListStretch<model::Group>> readGroups(QPointer<nsx::Connection> connection,
+                                                nsx::PagePosition from, qint64 wanted,
+                                                CancellationToken token) {
+    const nsx::GroupApi api(connection);
+    auto stretch = co_await api.groupsFrom(from, wanted, token);
+    co_return stretch;
+}
+
+/// The part of a list that was read far enough for it.
 template <typename T>
-ListPart<T> partFrom(nsx::Listing<T> listing) {
-    return {std::move(listing.items), listing.total};
+ListPart<T> partOfKnown(const KnownList<T>& known, const ListQuery& query) {
+    ListPart<T> part = partOf(known.items, query);
+    if (known.rest) {
+        part.total = known.total;
+    }
+    return part;
 }
 
 bool isMissing(const Error& error) {
@@ -43,7 +67,7 @@ LiveSource::LiveSource(std::unique_ptr<nsx::Connection> connection)
 
 LiveSource::~LiveSource() = default;
 
-Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collection) const {
+Result<QString> LiveSource::idToTry(const QString& wanted, const QString& url) const {
     if (!looksLikePath(wanted)) {
         return checkIdentifier(wanted, u"id"_s).value_or(QString());
     }
@@ -51,12 +75,12 @@ Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collec
     if (!path) {
         return fail(path.error());
     }
-    // The URL of the domain ends with its object path: "/policy/api/v1" + "/infra/domains/default".
+    // A URL ends with the path of what it lists: "/policy/api/v1" +
+    // "/infra/domains/default/groups".
     const QString folder = path->left(path->lastIndexOf(u'/'));
-    const QString here = nsx::domainRoot(m_connection->target()) + u'/' + collection;
-    if (!here.endsWith(u"/v1"_s + folder)) {
+    if (!url.endsWith(u"/v1"_s + folder)) {
         return fail(ErrorKind::NotFound,
-                    u"Give a path below "_s + here.mid(here.indexOf(u"/v1"_s) + 3) + u'.',
+                    u"Give a path below "_s + url.mid(url.indexOf(u"/v1"_s) + 3) + u'.',
                     u"This target reads another place than "_s + wanted + u'.', wanted);
     }
     return lastSegment(*path);
@@ -64,17 +88,20 @@ Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collec
 
 Task<ListPart<model::SecurityPolicy>> LiveSource::policies(ListQuery query,
                                                            CancellationToken token) {
-    const nsx::SecurityPolicyApi api(m_connection.get());
-    auto listing = co_await api.policies(requestOf(query), token);
-    if (!listing) {
-        co_return fail(listing.error());
+    const auto known = m_policyList.recall({}, query.offset);
+    const QPointer<nsx::Connection> connection(m_connection.get());
+    const qint64 wanted = objectsNeeded(query, true);
+    const auto read = co_await readOn(connection, known, &readPolicies, wanted, token);
+    if (!read) {
+        co_return fail(read.error());
     }
-    co_return partFrom(std::move(*listing));
+    co_return partOfKnown(*known, query);
 }
 
 Task<model::SecurityPolicy> LiveSource::policy(QString wanted, CancellationToken token) {
     const nsx::SecurityPolicyApi api(m_connection.get());
-    const Result<QString> id = idToTry(wanted, u"security-policies"_s);
+    const Result<QString> id =
+        idToTry(wanted, nsx::domainRoot(m_connection->target()) + u"/security-policies"_s);
     if (!id) {
         co_return fail(id.error());
     }
@@ -101,17 +128,20 @@ Task<model::SecurityPolicy> LiveSource::policy(QString wanted, CancellationToken
 }
 
 Task<ListPart<model::Group>> LiveSource::groups(ListQuery query, CancellationToken token) {
-    const nsx::GroupApi api(m_connection.get());
-    auto listing = co_await api.groups(requestOf(query), token);
-    if (!listing) {
-        co_return fail(listing.error());
+    const auto known = m_groupList.recall({}, query.offset);
+    const QPointer<nsx::Connection> connection(m_connection.get());
+    const qint64 wanted = objectsNeeded(query, !query.nameFilter.isEmpty());
+    const auto read = co_await readOn(connection, known, &readGroups, wanted, token);
+    if (!read) {
+        co_return fail(read.error());
     }
-    co_return partFrom(std::move(*listing));
+    co_return partOfKnown(*known, query);
 }
 
 Task<model::Group> LiveSource::group(QString wanted, CancellationToken token) {
     const nsx::GroupApi api(m_connection.get());
-    const Result<QString> id = idToTry(wanted, u"groups"_s);
+    const Result<QString> id =
+        idToTry(wanted, nsx::domainRoot(m_connection->target()) + u"/groups"_s);
     if (!id) {
         co_return fail(id.error());
     }
@@ -142,8 +172,8 @@ Task<MachineMembers> LiveSource::membersOf(QString groupPath, int limit, Cancell
         co_return fail(realized.error());
     }
     MachineMembers members;
-    for (const model::RecordedMember& member : realized->members) {
-        members.items.push_back({member.id, member.displayName});
+    for (const nsx::MachineMember& member : realized->members) {
+        members.items.push_back({member.id, member.displayName, member.powerState});
     }
     std::sort(members.items.begin(), members.items.end(),
               [](const MachineMember& a, const MachineMember& b) {
@@ -152,56 +182,6 @@ Task<MachineMembers> LiveSource::membersOf(QString groupPath, int limit, Cancell
               });
     members.total = realized->total;
     co_return members;
-}
-
-Task<std::vector<model::VirtualMachine>> LiveSource::allMachines(CancellationToken token) {
-    const nsx::InventoryApi api(m_connection.get());
-    std::vector<model::VirtualMachine> machines;
-    QString cursor;
-    do {
-        auto page = co_await api.machines(kMachinePage, cursor, token);
-        if (!page) {
-            co_return fail(page.error());
-        }
-        std::move(page->machines.begin(), page->machines.end(), std::back_inserter(machines));
-        cursor = page->nextCursor;
-    } while (!cursor.isEmpty());
-    co_return machines;
-}
-
-Task<std::vector<model::VirtualMachine>> LiveSource::machines(QString wanted,
-                                                              CancellationToken token) {
-    const nsx::InventoryApi api(m_connection.get());
-    auto named = co_await api.machinesByName(wanted, token);
-    if (!named || !named->empty()) {
-        co_return named;
-    }
-    if (checkIdentifier(wanted, u"id"_s)) {
-        const auto known = co_await api.machineByExternalId(wanted, token);
-        if (known) {
-            co_return std::vector<model::VirtualMachine>{*known};
-        }
-        if (!isMissing(known.error())) {
-            co_return fail(known.error());
-        }
-    }
-    // Another case, or a typing error: only the whole list can tell.
-    auto all = co_await allMachines(token);
-    if (!all) {
-        co_return fail(all.error());
-    }
-    snapshot::Content content;
-    content.machines = std::move(*all);
-    const auto listed = snapshot::Snapshot::make(std::move(content));
-    const auto found = listed->findMachines(wanted);
-    if (!found) {
-        co_return fail(found.error());
-    }
-    std::vector<model::VirtualMachine> machines;
-    for (const model::VirtualMachine* machine : *found) {
-        machines.push_back(*machine);
-    }
-    co_return machines;
 }
 
 Task<PathNames> LiveSource::namesOf(QStringList paths, CancellationToken token) {
