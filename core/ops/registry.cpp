@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "ops/registry.h"
 
+#include "ops/exclusion_writes.h"
+#include "ops/group_deletion.h"
 #include "ops/group_operations.h"
+#include "ops/group_writes.h"
 #include "ops/machine_operations.h"
 #include "ops/move_operations.h"
 #include "ops/policy_operations.h"
 #include "ops/policy_writes.h"
 #include "ops/rule_operations.h"
 #include "ops/rule_writes.h"
+#include "ops/tag_bulk.h"
+#include "ops/tag_writes.h"
 #include "ops/undo_operations.h"
 
 #include <algorithm>
@@ -31,7 +36,14 @@ Registry Registry::standard() {
     registry.add(moveRuleOperation());
     registry.add(listGroupsOperation());
     registry.add(getGroupOperation());
+    registry.add(createGroupOperation());
+    registry.add(updateGroupOperation());
+    registry.add(deleteGroupOperation());
     registry.add(listMachineTagsOperation());
+    registry.add(applyMachineTagOperation());
+    registry.add(removeMachineTagOperation());
+    registry.add(setMachineTagsOperation());
+    registry.add(updateExclusionsOperation());
     registry.add(undoOperation());
     return registry;
 }
