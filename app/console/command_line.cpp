@@ -91,9 +91,11 @@ CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operatio
 }
 
 void addOperation(Parser& parser, const ops::Operation& operation) {
-    CLI::App* noun = nounOf(parser, operation.command.noun);
-    CLI::App* command =
-        noun->add_subcommand(operation.command.verb.toStdString(), operation.summary.toStdString());
+    // A command without a verb ("where-used OBJECT") stands where others have their noun.
+    const bool hasVerb = !operation.command.verb.isEmpty();
+    CLI::App* parent = hasVerb ? nounOf(parser, operation.command.noun) : &parser.app;
+    const QString word = hasVerb ? operation.command.verb : operation.command.noun;
+    CLI::App* command = parent->add_subcommand(word.toStdString(), operation.summary.toStdString());
     command->fallthrough()->allow_extras();
     Parser::Leaf leaf{Action::Operation, &operation, {}};
     for (const QString& name : operation.command.positional) {

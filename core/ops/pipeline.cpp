@@ -98,7 +98,9 @@ Task<Outcome> pass(PassagePointer passage) {
     }
     passage->arguments = *checked;
     const QString wanted = checked->value(u"target"_s).toString();
-    const auto target = passage->parts->sources->describe(wanted);
+    const bool hasTarget = passage->operation->contactsManager;
+    const Result<TargetFacts> target =
+        hasTarget ? passage->parts->sources->describe(wanted) : Result<TargetFacts>(TargetFacts{});
     if (!target) {
         auto refused = co_await refuse(passage, guard::AuditStatus::Error, target.error());
         co_return refused;

@@ -123,6 +123,40 @@ Result<KnownTargets> SourceProvider::knownTargets() {
     return targets;
 }
 
+Result<std::vector<TargetListing>> SourceProvider::targets() {
+    if (m_options.demo) {
+        config::Target demo = m_demo ? m_demo->target() : config::Target();
+        demo.name = kDemoName;
+        demo.environment = kDemoName;
+        return std::vector<TargetListing>{
+            {demo, true, {}, u"The demo makes its own port and password at every start."_s}};
+    }
+    if (m_offline || !m_options.snapshotFile.isEmpty()) {
+        config::Target file;
+        file.name = kSnapshotName;
+        file.readOnly = true;
+        return std::vector<TargetListing>{{file, true, {}, {}}};
+    }
+    const auto known = configuration();
+    if (!known) {
+        return fail(known.error());
+    }
+    const Result<config::Target> usual = config::selectTarget(**known, m_options.target);
+    std::vector<TargetListing> list;
+    for (const config::Target& target : (*known)->targets) {
+        TargetListing listing{target, usual && usual->name == target.name, {}, {}};
+        const Result<config::FoundPassword> password = config::findPassword(target);
+        if (password) {
+            listing.passwordSource = password->source;
+            listing.passwordNote = password->warnings.join(u' ');
+        } else {
+            listing.passwordNote = password.error().message();
+        }
+        list.push_back(std::move(listing));
+    }
+    return list;
+}
+
 Task<std::monostate> SourceProvider::prepare() {
     // Two calls may get here at the same time: both wait for the one piece of work.
     if (m_options.demo && !m_demo) {

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace bulkhead::ops {
 
@@ -43,6 +44,14 @@ struct KnownTargets {
     QString defaultName; ///< empty if a call has to name one
 };
 
+/// One target as the configuration has it, and where its password would come from.
+struct TargetListing {
+    config::Target target; ///< of a snapshot: without a host
+    bool isDefault = false;
+    QString passwordSource; ///< a variable or a file, for showing; empty if none was found there
+    QString passwordNote;   ///< clean; empty if there is nothing to say
+};
+
 struct OpenedSource {
     std::shared_ptr<Source> source;
     QStringList notes; ///< what a person should know about it; clean sentences
@@ -69,6 +78,8 @@ public:
                                                           ProgressCallback progress);
     /// Fails if the configuration cannot be read.
     [[nodiscard]] Result<KnownTargets> knownTargets();
+    /// All of them in the order of the configuration. Contacts nobody and asks no secret store.
+    [[nodiscard]] Result<std::vector<TargetListing>> targets();
     /// Destroys the sessions on the managers. Waits about a second at most.
     [[nodiscard]] Task<std::monostate> close();
 
