@@ -31,6 +31,15 @@ MachineExclusion unknown(const QString& why) {
 
 } // namespace
 
+QStringList interfaceIds(const std::vector<MachineInterface>& interfaces) {
+    QStringList ids;
+    for (const MachineInterface& one : interfaces) {
+        ids << one.vif.externalId;
+    }
+    ids.removeAll(QString());
+    return ids;
+}
+
 QString exclusionNote(const Result<nsx::ExcludeLists>& lists) {
     if (!lists) {
         return u"It is unknown whom the distributed firewall does not reach: "_s +
@@ -89,16 +98,14 @@ MachineExclusion exclusionOf(const Result<nsx::ExcludeLists>& lists,
 
 Task<MachineExclusion> readExclusion(std::shared_ptr<Source> source, QString machineId,
                                      nsx::ExcludeLists lists, CancellationToken token) {
-    const QStringList members = membersOf(lists);
-    const bool hasGroups = std::any_of(members.cbegin(), members.cend(), isGroup);
-    const bool hasOthers = !std::all_of(members.cbegin(), members.cend(), isGroup);
-    Result<MachineGroups> groups = MachineGroups{};
-    Result<std::vector<MachineInterface>> interfaces = std::vector<MachineInterface>{};
-    if (hasGroups) {
-        groups = co_await source->groupsOf(machineId, token);
+    if (membersOf(lists).isEmpty()) {
+        co_return MachineExclusion{false, {}};
     }
-    if (hasOthers) {
-        interfaces = co_await source->interfacesOf(machineId, token);
+    const auto interfaces = co_await source->interfacesOf(machineId, token);
+    const QStringList ids = interfaces ? interfaceIds(*interfaces) : QStringList();
+    Result<MachineGroups> groups = co_await source->groupsOf(machineId, ids, token);
+    if (groups && !interfaces) {
+        groups = fail(interfaces.error()); // groups of segments were not asked for
     }
     if (!groups && groups.error().kind == ErrorKind::Cancelled) {
         co_return fail(groups.error());

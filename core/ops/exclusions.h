@@ -18,6 +18,9 @@ struct MachineExclusion {
 /// What a list of policies has to say about the exclude list; empty if there is nothing on it.
 [[nodiscard]] QString exclusionNote(const Result<nsx::ExcludeLists>& lists);
 
+/// External ids of the interfaces, as Source::groupsOf wants them.
+[[nodiscard]] QStringList interfaceIds(const std::vector<MachineInterface>& interfaces);
+
 /// A machine is excluded when a group that it belongs to, its port or its segment is on the list.
 /// `groups` and `interfaces` that could not be read leave it unknown unless another member decides.
 [[nodiscard]] MachineExclusion exclusionOf(const Result<nsx::ExcludeLists>& lists,

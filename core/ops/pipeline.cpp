@@ -2,7 +2,7 @@
 #include "ops/pipeline.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/guard_files.h"
 #include "ops/parameter_check.h"
 #include "ops/passage.h"
 #include "ops/write_run.h"
@@ -138,10 +138,9 @@ Task<Outcome> pass(PassagePointer passage) {
 Pipeline::Pipeline(Parts parts) : m_parts(std::make_shared<const Parts>(std::move(parts))) {}
 
 Pipeline Pipeline::standard(std::shared_ptr<SourceProvider> sources) {
+    const guard::StandardGuard standard = guard::standardGuard();
     return Pipeline(Parts{std::make_shared<const Registry>(Registry::standard()),
-                          std::move(sources), std::make_shared<guard::ReadOnlyRules>(),
-                          std::make_shared<guard::NoAuditStore>(),
-                          std::make_shared<guard::NoUndoStore>()});
+                          std::move(sources), standard.rules, standard.audit, standard.undo});
 }
 
 Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext context) const {

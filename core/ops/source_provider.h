@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/configuration.h"
+#include "config/secret_store.h"
 #include "nsx/connection.h"
 #include "ops/source.h"
 #include "snapshot/snapshot.h"
@@ -25,6 +26,8 @@ struct SourceOptions {
     QString snapshotFile; ///< --snapshot
     QString target;       ///< --target: for calls that name none
     bool demo = false;    ///< --demo
+    /// Asked for passwords after environment and .env; nullptr: the desktop's own.
+    std::shared_ptr<config::SecretStore> secretStore;
 };
 
 /// What is known about a target without asking it.
@@ -86,7 +89,10 @@ public:
 private:
     [[nodiscard]] Result<const config::Configuration*> configuration();
     [[nodiscard]] Task<std::monostate> prepare();
-    [[nodiscard]] Result<std::shared_ptr<LiveSource>> live(const QString& name, QStringList& notes);
+    struct Opened;
+    [[nodiscard]] Task<Opened> live(QString name);
+    std::shared_ptr<LiveSource> connect(const config::Target& target,
+                                                      config::Secret password);
     [[nodiscard]] QString effectiveName(const QString& target) const;
     [[nodiscard]] Result<void> checkOnlyName(const QString& target, const QString& only) const;
 

@@ -110,12 +110,14 @@ Task<Answer> getMachine(Call call) {
         co_return fail(machine.error());
     }
     call.progress({u"Reading interfaces and groups"_s, 2, 3});
-    auto interfaceTask = call.source->interfacesOf(machine->externalId, call.token);
-    auto groupTask = call.source->groupsOf(machine->externalId, call.token);
     auto excludeTask = call.source->excludeLists(call.token);
-    const auto interfaces = co_await interfaceTask;
-    const auto groups = co_await groupTask;
+    const auto interfaces = co_await call.source->interfacesOf(machine->externalId, call.token);
+    const QStringList ids = interfaces ? interfaceIds(*interfaces) : QStringList();
+    auto groups = co_await call.source->groupsOf(machine->externalId, ids, call.token);
     const auto lists = co_await excludeTask;
+    if (groups && !interfaces) {
+        groups = fail(interfaces.error()); // groups of segments were not asked for
+    }
     if (!interfaces && isCancelled(interfaces.error())) {
         co_return fail(interfaces.error());
     }

@@ -191,7 +191,7 @@ private Q_SLOTS:
         QTest::newRow("deny is a mapping") << QByteArray("deny: {name: x}") << 1 << u"list"_s;
         QTest::newRow("a rule is a text")
             << QByteArray("deny:\n- delete_*x\n") << 2 << u"mapping"_s;
-        QTest::newRow("a rule is nothing") << QByteArray("deny:\n- \n") << 2 << u"nothing"_s;
+        QTest::newRow("a rule is nothing") << QByteArray("deny:\n- \n") << 3 << u"nothing"_s;
         QTest::newRow("operations is a text")
             << QByteArray("deny:\n- operations: delete_group\n") << 2 << u"list of texts"_s;
         QTest::newRow("operations is nothing")
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTest::newRow("window is a text")
             << QByteArray("maintenance_window: 22:00-05:00") << 1 << u"mapping"_s;
         QTest::newRow("window without end")
-            << QByteArray("maintenance_window:\n  start: '22:00'\n") << 1 << u"end"_s;
+            << QByteArray("maintenance_window:\n  start: '22:00'\n") << 2 << u"end"_s;
         QTest::newRow("no such hour")
             << QByteArray("maintenance_window:\n  start: '24:00'\n  end: '05:00'\n") << 2
             << u"24:00"_s;
