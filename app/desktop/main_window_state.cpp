@@ -161,9 +161,11 @@ void MainWindow::showOrigin(const snapshot::Snapshot& snapshot) {
                 ? tr("It shows the state of %1.")
                       .arg(QLocale().toString(origin.takenAt.toLocalTime(), QLocale::ShortFormat))
                 : tr("It does not say when it was taken.");
+        const QString manager =
+            origin.manager.isEmpty() ? QString() : tr(" It was read from %1.").arg(origin.manager);
         m_topBar->setSource(u"file-text"_s, origin.place, origin.environment);
         m_offline->showNotice(NoticeKind::Info, tr("Offline: %1.").arg(origin.place),
-                              tr("This is %1. %2").arg(formatWords(origin.kind), when));
+                              tr("This is %1. %2").arg(formatWords(origin.kind), when) + manager);
         m_statusLeft->setText(tr("Snapshot file %1").arg(origin.place));
     } else {
         m_topBar->setSource(u"server"_s, origin.target.isEmpty() ? origin.place : origin.target,

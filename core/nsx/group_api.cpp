@@ -5,6 +5,7 @@
 #include "nsx/list_decoding.h"
 #include "nsx/list_window.h"
 #include "nsx/paging.h"
+#include "nsx/stretch_reader.h"
 
 #include <algorithm>
 #include <utility>
@@ -19,8 +20,7 @@ QString listPath(const Connection& connection) {
     return domainRoot(connection.target()) + u"/groups"_s;
 }
 
-/// NSX 4.2 Policy API, RealizedVirtualMachine: only what names it.
-Result<void> appendMembers(std::vector<model::RecordedMember>& members, const QByteArray& body,
+Result<void> appendMembers(std::vector<MachineMember>& members, const QByteArray& body,
                            const QString& place) {
     const auto reader = JsonReader::parse(body, u"The answer"_s);
     simdjson::dom::array results;
@@ -37,13 +37,15 @@ Result<void> appendMembers(std::vector<model::RecordedMember>& members, const QB
                    : QString();
     };
     for (const simdjson::dom::element element : results) {
-        model::RecordedMember member;
+        MachineMember member;
         // Managers differ in which of the two carries the machine's external id.
         member.id = text(element, "external_id");
         if (member.id.isEmpty()) {
             member.id = text(element, "id");
         }
         member.displayName = UntrustedText(text(element, "display_name"));
+        // Members come with "vm_running", the inventory with "VM_RUNNING".
+        member.powerState = text(element, "power_state").toUpper();
         members.push_back(std::move(member));
     }
     return {};
@@ -77,6 +79,17 @@ Task<Listing<model::Group>> GroupApi::groups(ListRequest request, CancellationTo
         listing.total = read->total;
     }
     co_return listing;
+}
+
+Task<ListStretch<model::Group>> GroupApi::groupsFrom(PagePosition from, qint64 wanted,
+                                                     CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString path = listPath(*connection);
+    auto stretch = co_await readStretch<model::Group>(connection, path, {}, from, wanted, token);
+    co_return stretch;
 }
 
 Task<model::Group> GroupApi::group(QString id, CancellationToken token) const {

@@ -5,7 +5,9 @@
 #include "nsx/api_path.h"
 #include "nsx/list_decoding.h"
 #include "nsx/list_window.h"
+#include "nsx/object_api.h"
 #include "nsx/paging.h"
+#include "nsx/stretch_reader.h"
 
 #include <algorithm>
 #include <utility>
@@ -98,6 +100,72 @@ Task<MachinePage> InventoryApi::machines(qint64 limit, QString cursor,
         co_return fail(std::move(done.error()));
     }
     co_return page;
+}
+
+Task<ListStretch<model::VirtualMachine>>
+InventoryApi::machinesFrom(PagePosition from, qint64 wanted, CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    if (connection->target().project.isEmpty()) {
+        auto stretch = co_await readStretch<model::VirtualMachine>(connection, kMachinesPath, {},
+                                                                   from, wanted, token);
+        co_return stretch;
+    }
+    // A project's user may not read the fabric; this list names no cursor to go on from.
+    const QString place = connection->place();
+    const QString path = infraRoot(connection->target()) + u"/realized-state/virtual-machines"_s;
+    PagingOptions options;
+    options.style = PagingStyle::Offset;
+    const auto read = co_await pages(connection, path, {}, options, token);
+    if (!read) {
+        co_return fail(read.error());
+    }
+    ListStretch<model::VirtualMachine> whole;
+    for (const QByteArray& body : read->bodies) {
+        if (auto done = appendResults(whole.items, body, place); !done) {
+            co_return fail(std::move(done.error()));
+        }
+    }
+    whole.total = read->objects;
+    co_return whole;
+}
+
+Task<std::vector<model::VirtualNetworkInterface>>
+InventoryApi::interfacesOf(QString machineId, CancellationToken token) const {
+    const QUrlQuery query = makeQuery({{u"owner_vm_id"_s, machineId}});
+    auto all = co_await readStretch<model::VirtualNetworkInterface>(
+        m_connection, u"/api/v1/fabric/vifs"_s, query, {}, 1000, token);
+    if (!all) {
+        co_return fail(std::move(all.error()));
+    }
+    co_return std::move(all->items);
+}
+
+Task<std::vector<NamedObject>> InventoryApi::groupsOf(QString machineId,
+                                                      CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString path = infraRoot(connection->target()) + u"/virtual-machine-group-associations"_s;
+    const ObjectApi api(connection);
+    const QUrlQuery query = makeQuery({{u"vm_external_id"_s, machineId}});
+    const auto list = co_await api.list(path, query, token);
+    if (!list) {
+        co_return fail(list.error());
+    }
+    std::vector<NamedObject> groups;
+    for (const QJsonValue group : *list) {
+        const QString named = group[u"path"_s].toString();
+        groups.push_back({named.isEmpty() ? group[u"target_id"_s].toString() : named, u"Group"_s,
+                          UntrustedText(group[u"target_display_name"_s].toString())});
+    }
+    std::sort(groups.begin(), groups.end(), [](const NamedObject& a, const NamedObject& b) {
+        return a.displayName == b.displayName ? a.path < b.path : a.displayName < b.displayName;
+    });
+    co_return groups;
 }
 
 } // namespace bulkhead::nsx

@@ -6,6 +6,8 @@
 #include "base/task.h"
 #include "model/inventory.h"
 #include "nsx/connection.h"
+#include "nsx/list_stretch.h"
+#include "nsx/references.h"
 
 #include <QPointer>
 
@@ -21,7 +23,7 @@ struct MachinePage {
     std::optional<qint64> total;
 };
 
-/// NSX 4.2 API, fabric/virtual-machines. A cheap value over a Connection.
+/// NSX 4.2 API, fabric/virtual-machines and fabric/vifs. A cheap value over a Connection.
 class InventoryApi final {
 public:
     explicit InventoryApi(QPointer<Connection> connection) : m_connection(std::move(connection)) {}
@@ -33,6 +35,16 @@ public:
     Task<model::VirtualMachine> machineByExternalId(QString id, CancellationToken token) const;
     /// One page of at most `limit` (1..1000) machines; an empty cursor starts at the beginning.
     Task<MachinePage> machines(qint64 limit, QString cursor, CancellationToken token) const;
+    /// By display name, from wherever an earlier call stopped. Of a project its own machines, which
+    /// come all at once.
+    Task<ListStretch<model::VirtualMachine>> machinesFrom(PagePosition from, qint64 wanted,
+                                                          CancellationToken token) const;
+    /// The network interfaces of one machine.
+    Task<std::vector<model::VirtualNetworkInterface>> interfacesOf(QString machineId,
+                                                                   CancellationToken token) const;
+    /// The groups whose effective member the machine is, by name: one request
+    /// (infra/virtual-machine-group-associations).
+    Task<std::vector<NamedObject>> groupsOf(QString machineId, CancellationToken token) const;
 
 private:
     QPointer<Connection> m_connection;

@@ -47,10 +47,14 @@ std::optional<QString> PageWalk::next(const QString& cursor, qint64 results) {
 Task<Pages> pages(QPointer<Connection> connection, QString path, QUrlQuery query,
                   PagingOptions options, CancellationToken token) {
     Pages read;
+    read.total = options.from.total;
     PageWalk walk(options.style);
     const qint64 wanted = options.limitOfObjects.value_or(kPageSize);
     query.removeAllQueryItems(u"page_size"_s);
     query.addQueryItem(u"page_size"_s, QString::number(std::clamp<qint64>(wanted, 1, kPageSize)));
+    if (!options.from.cursor.isEmpty()) {
+        query.addQueryItem(u"cursor"_s, encodeSegment(options.from.cursor));
+    }
     while (true) {
         if (!connection) {
             co_return fail(cancelledError(u"Reading "_s + path));
@@ -64,7 +68,7 @@ Task<Pages> pages(QPointer<Connection> connection, QString path, QUrlQuery query
         if (!head) {
             co_return fail(head.error());
         }
-        if (read.bodies.empty()) {
+        if (read.bodies.empty() && options.from.cursor.isEmpty()) {
             read.total = head->resultCount;
         }
         read.objects += head->results;
@@ -73,15 +77,19 @@ Task<Pages> pages(QPointer<Connection> connection, QString path, QUrlQuery query
             options.onPage(read.objects, read.total);
         }
         const auto cursor = walk.next(head->cursor, head->results);
-        const bool isWhole = read.total && read.objects >= *read.total;
+        const qint64 reached = options.from.objects + read.objects;
+        const bool isWhole = read.total && reached >= *read.total;
         if (options.limitOfObjects && read.objects >= *options.limitOfObjects) {
             read.complete = isWhole || !cursor;
+            if (!read.complete) {
+                read.rest = PagePosition{*cursor, reached, read.total};
+            }
             co_return read;
         }
         // A search names a cursor on its last page, too.
         if (!cursor || (isWhole && options.style == PagingStyle::Cursor)) {
-            if (read.total && read.objects < *read.total) {
-                co_return fail(brokenOff(place, path, read.objects, *read.total));
+            if (read.total && reached < *read.total) {
+                co_return fail(brokenOff(place, path, reached, *read.total));
             }
             co_return read;
         }

@@ -23,7 +23,15 @@ enum class PagingStyle : std::uint8_t {
     Offset,
 };
 
+/// Where a list was left: what a later read of the same list needs to go on from there.
+struct PagePosition {
+    QString cursor;              ///< empty: the beginning
+    qint64 objects = 0;          ///< that stand before it
+    std::optional<qint64> total; ///< of the whole list, if the manager said
+};
+
 struct PagingOptions {
+    PagePosition from; ///< PagingStyle::Cursor only
     /// Stops when at least so many objects are there; empty = all.
     std::optional<qint64> limitOfObjects;
     PagingStyle style = PagingStyle::Cursor;
@@ -33,10 +41,11 @@ struct PagingOptions {
 
 /// The raw answers of one list.
 struct Pages {
-    std::vector<QByteArray> bodies; ///< each `{"results": […], …}`
-    qint64 objects = 0;             ///< in all bodies
-    std::optional<qint64> total;    ///< `result_count` of the first page; empty if it did not say
-    bool complete = true;           ///< false if the limit stopped it early
+    std::vector<QByteArray> bodies;   ///< each `{"results": […], …}`
+    qint64 objects = 0;               ///< in all bodies
+    std::optional<qint64> total;      ///< `result_count` of the first page; empty if it did not say
+    bool complete = true;             ///< false if the limit stopped it early
+    std::optional<PagePosition> rest; ///< where it goes on; empty if it is complete
 };
 
 /// Reads the pages one after another with page_size 1000 (or the limit, if that is smaller). Stops

@@ -4,8 +4,8 @@
 #include "base/identifiers.h"
 #include "nsx/api_path.h"
 #include "nsx/group_api.h"
-#include "nsx/inventory_api.h"
 #include "nsx/security_policy_api.h"
+#include "ops/list_part.h"
 #include "snapshot/snapshot.h"
 
 #include <algorithm>
@@ -17,19 +17,43 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 kMachinePage = 1000;
-
 nsx::ListRequest everything() {
     return {{}, std::numeric_limits<int>::max(), 0};
 }
 
-nsx::ListRequest requestOf(const ListQuery& query) {
-    return {query.nameFilter, query.limit, query.offset};
+/// The manager neither filters nor sorts policies in the order of evaluation: all at once.
+Task<nsx::ListStretch<model::SecurityPolicy>> readPolicies(QPointer<nsx::Connection> connection,
+                                                           nsx::PagePosition /*from*/,
+                                                           qint64 /*wanted*/,
+                                                           CancellationToken token) {
+    const nsx::SecurityPolicyApi api(connection);
+    const nsx::ListRequest request = everything();
+    auto listing = co_await api.policies(request, token);
+    if (!listing) {
+        co_return fail(std::move(listing.error()));
+    }
+    nsx::ListStretch<model::SecurityPolicy> whole;
+    whole.items = std::move(listing->items);
+    whole.total = listing->total;
+    co_return whole;
 }
 
+Task<nsx::ListStretch<model::Group>> readGroups(QPointer<nsx::Connection> connection,
+                                                nsx::PagePosition from, qint64 wanted,
+                                                CancellationToken token) {
+    const nsx::GroupApi api(connection);
+    auto stretch = co_await api.groupsFrom(from, wanted, token);
+    co_return stretch;
+}
+
+/// The part of a list that was read far enough for it.
 template <typename T>
-ListPart<T> partFrom(nsx::Listing<T> listing) {
-    return {std::move(listing.items), listing.total};
+ListPart<T> partOfKnown(const KnownList<T>& known, const ListQuery& query) {
+    ListPart<T> part = partOf(known.items, query);
+    if (known.rest) {
+        part.total = known.total;
+    }
+    return part;
 }
 
 bool isMissing(const Error& error) {
@@ -64,12 +88,14 @@ Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collec
 
 Task<ListPart<model::SecurityPolicy>> LiveSource::policies(ListQuery query,
                                                            CancellationToken token) {
-    const nsx::SecurityPolicyApi api(m_connection.get());
-    auto listing = co_await api.policies(requestOf(query), token);
-    if (!listing) {
-        co_return fail(listing.error());
+    const auto known = m_policyList.recall({}, query.offset);
+    const QPointer<nsx::Connection> connection(m_connection.get());
+    const qint64 wanted = objectsNeeded(query, true);
+    const auto read = co_await readOn(connection, known, &readPolicies, wanted, token);
+    if (!read) {
+        co_return fail(read.error());
     }
-    co_return partFrom(std::move(*listing));
+    co_return partOfKnown(*known, query);
 }
 
 Task<model::SecurityPolicy> LiveSource::policy(QString wanted, CancellationToken token) {
@@ -101,12 +127,14 @@ Task<model::SecurityPolicy> LiveSource::policy(QString wanted, CancellationToken
 }
 
 Task<ListPart<model::Group>> LiveSource::groups(ListQuery query, CancellationToken token) {
-    const nsx::GroupApi api(m_connection.get());
-    auto listing = co_await api.groups(requestOf(query), token);
-    if (!listing) {
-        co_return fail(listing.error());
+    const auto known = m_groupList.recall({}, query.offset);
+    const QPointer<nsx::Connection> connection(m_connection.get());
+    const qint64 wanted = objectsNeeded(query, !query.nameFilter.isEmpty());
+    const auto read = co_await readOn(connection, known, &readGroups, wanted, token);
+    if (!read) {
+        co_return fail(read.error());
     }
-    co_return partFrom(std::move(*listing));
+    co_return partOfKnown(*known, query);
 }
 
 Task<model::Group> LiveSource::group(QString wanted, CancellationToken token) {
@@ -142,8 +170,8 @@ Task<MachineMembers> LiveSource::membersOf(QString groupPath, int limit, Cancell
         co_return fail(realized.error());
     }
     MachineMembers members;
-    for (const model::RecordedMember& member : realized->members) {
-        members.items.push_back({member.id, member.displayName});
+    for (const nsx::MachineMember& member : realized->members) {
+        members.items.push_back({member.id, member.displayName, member.powerState});
     }
     std::sort(members.items.begin(), members.items.end(),
               [](const MachineMember& a, const MachineMember& b) {
@@ -152,56 +180,6 @@ Task<MachineMembers> LiveSource::membersOf(QString groupPath, int limit, Cancell
               });
     members.total = realized->total;
     co_return members;
-}
-
-Task<std::vector<model::VirtualMachine>> LiveSource::allMachines(CancellationToken token) {
-    const nsx::InventoryApi api(m_connection.get());
-    std::vector<model::VirtualMachine> machines;
-    QString cursor;
-    do {
-        auto page = co_await api.machines(kMachinePage, cursor, token);
-        if (!page) {
-            co_return fail(page.error());
-        }
-        std::move(page->machines.begin(), page->machines.end(), std::back_inserter(machines));
-        cursor = page->nextCursor;
-    } while (!cursor.isEmpty());
-    co_return machines;
-}
-
-Task<std::vector<model::VirtualMachine>> LiveSource::machines(QString wanted,
-                                                              CancellationToken token) {
-    const nsx::InventoryApi api(m_connection.get());
-    auto named = co_await api.machinesByName(wanted, token);
-    if (!named || !named->empty()) {
-        co_return named;
-    }
-    if (checkIdentifier(wanted, u"id"_s)) {
-        const auto known = co_await api.machineByExternalId(wanted, token);
-        if (known) {
-            co_return std::vector<model::VirtualMachine>{*known};
-        }
-        if (!isMissing(known.error())) {
-            co_return fail(known.error());
-        }
-    }
-    // Another case, or a typing error: only the whole list can tell.
-    auto all = co_await allMachines(token);
-    if (!all) {
-        co_return fail(all.error());
-    }
-    snapshot::Content content;
-    content.machines = std::move(*all);
-    const auto listed = snapshot::Snapshot::make(std::move(content));
-    const auto found = listed->findMachines(wanted);
-    if (!found) {
-        co_return fail(found.error());
-    }
-    std::vector<model::VirtualMachine> machines;
-    for (const model::VirtualMachine* machine : *found) {
-        machines.push_back(*machine);
-    }
-    co_return machines;
 }
 
 Task<PathNames> LiveSource::namesOf(QStringList paths, CancellationToken token) {

@@ -2,7 +2,6 @@
 #include "ops/snapshot_source.h"
 
 #include "ops/list_part.h"
-#include "snapshot/membership.h"
 
 namespace bulkhead::ops {
 
@@ -19,7 +18,8 @@ model::SecurityPolicy counted(model::SecurityPolicy policy) {
 } // namespace
 
 SnapshotSource::SnapshotSource(snapshot::SnapshotPointer snapshot)
-    : m_snapshot(std::move(snapshot)) {}
+    : m_snapshot(std::move(snapshot)),
+      m_evaluator(std::make_shared<snapshot::MembershipEvaluator>(m_snapshot)) {}
 
 Task<ListPart<model::SecurityPolicy>> SnapshotSource::policies(ListQuery query,
                                                                CancellationToken /*token*/) {
@@ -53,14 +53,13 @@ Task<model::Group> SnapshotSource::group(QString wanted, CancellationToken /*tok
 
 Task<MachineMembers> SnapshotSource::membersOf(QString groupPath, int limit,
                                                CancellationToken /*token*/) {
-    snapshot::MembershipEvaluator evaluator(m_snapshot);
-    const snapshot::Membership& membership = evaluator.of(groupPath);
+    const snapshot::Membership& membership = m_evaluator->of(groupPath);
     MachineMembers members;
     for (const model::VirtualMachine* machine : membership.machines) {
         if (members.items.size() == static_cast<std::size_t>(limit)) {
             break;
         }
-        members.items.push_back({machine->externalId, machine->displayName});
+        members.items.push_back({machine->externalId, machine->displayName, machine->powerState});
     }
     members.notes = membership.unknowns;
     if (membership.unknowns.isEmpty()) {

@@ -79,9 +79,7 @@ Result<void> readOwnFormat(Content& content, const simdjson::dom::object& file) 
         content.origin.userName = cleanLine(textAt(origin, "user_name"));
         content.origin.takenAt =
             QDateTime::fromString(textAt(origin, "taken_at"), Qt::ISODateWithMs).toUTC();
-        if (const QString host = cleanLine(textAt(origin, "place")); !host.isEmpty()) {
-            content.remarks << u"Read from "_s + host + u'.';
-        }
+        content.origin.manager = cleanLine(textAt(origin, "place"));
     }
     simdjson::dom::element infra;
     if (file.at_key("infra").get(infra) != simdjson::SUCCESS) {
@@ -170,7 +168,10 @@ Result<SnapshotPointer> read(const QByteArray& bytes, const QString& name) {
 
 QByteArray write(const Snapshot& snapshot) {
     const Content& content = snapshot.content();
-    QJsonObject origin{{u"place"_s, content.origin.place},
+    // A file of a file is still a picture of the manager, not of the first file.
+    const QString& place =
+        content.origin.manager.isEmpty() ? content.origin.place : content.origin.manager;
+    QJsonObject origin{{u"place"_s, place},
                        {u"target"_s, content.origin.target},
                        {u"environment"_s, content.origin.environment},
                        {u"product_version"_s, content.origin.productVersion},

@@ -6,7 +6,6 @@
 #include "model/decode.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace bulkhead::snapshot {
@@ -31,6 +30,21 @@ std::string_view viewField(const simdjson::dom::object& object, std::string_view
                                                                           : std::string_view();
 }
 
+/// Takes the segments out of a gateway's children; empty lists of children go with them.
+QJsonObject withoutSegments(QJsonObject gateway) {
+    QJsonArray rest;
+    const QJsonArray children = gateway.take(u"children"_s).toArray();
+    for (const QJsonValue child : children) {
+        if (!wraps(child, u"Segment")) {
+            rest.append(child);
+        }
+    }
+    if (!rest.isEmpty()) {
+        gateway.insert(u"children"_s, rest);
+    }
+    return gateway;
+}
+
 QString pathOf(const simdjson::dom::element& element, const QString& parentPath,
                QLatin1StringView kindSegment) {
     simdjson::dom::object object;
@@ -42,6 +56,12 @@ QString pathOf(const simdjson::dom::element& element, const QString& parentPath,
 }
 
 } // namespace
+
+bool wraps(const QJsonValue& wrapper, QStringView kind) {
+    const QString type = wrapper[u"resource_type"].toString();
+    return type == u"ChildResourceReference" ? wrapper[u"target_type"].toString() == kind
+                                             : type == u"Child"_s + kind.toString();
+}
 
 Result<HierarchyReader::Child> HierarchyReader::takeApart(const Element& wrapper) {
     Object object;
@@ -150,6 +170,9 @@ Result<void> HierarchyReader::readChild(const Child& child, const Element& wrapp
     if (kind == "Segment") {
         return readSegment(child.object, parentPath);
     }
+    if (kind == "Tier1") {
+        return readTier1(child, wrapper, parentPath);
+    }
     if (kind == "PolicyExcludeList") {
         auto list = model::decode<model::ExcludeList>(child.object, {&m_pool, parentPath});
         if (!list) {
@@ -162,6 +185,42 @@ Result<void> HierarchyReader::readChild(const Child& child, const Element& wrapp
     QJsonArray& others = parentPath.contains(u"/domains/") ? m_content.otherDomainChildren
                                                            : m_content.otherInfraChildren;
     others.append(toQJson(wrapper));
+    return {};
+}
+
+/// A gateway is kept as it is, except that the segments below it are segments like all others.
+Result<void> HierarchyReader::readTier1(const Child& child, const Element& wrapper,
+                                        const QString& parentPath) {
+    const QString path = pathOf(child.object, parentPath, "tier-1s"_L1);
+    Object object;
+    simdjson::dom::array children;
+    if (child.object.get_object().get(object) == simdjson::SUCCESS &&
+        object.at_key("children").get_array().get(children) == simdjson::SUCCESS) {
+        for (const Element inner : children) {
+            const auto part = takeApart(inner);
+            if (!part) {
+                return fail(part.error());
+            }
+            if (part->kind != "Segment" || part->markedForDelete) {
+                continue;
+            }
+            if (auto done = readSegment(part->object, path); !done) {
+                return done;
+            }
+        }
+    }
+    QJsonObject kept = toQJson(wrapper).toObject();
+    const QString kind = u"Tier1"_s;
+    if (kept.contains(kind)) {
+        kept.insert(kind, withoutSegments(kept.value(kind).toObject()));
+    } else {
+        kept = withoutSegments(std::move(kept));
+        if (!kept.contains(u"children"_s)) {
+            return {}; // it only led to the segments
+        }
+    }
+    ++m_leftOut[kind];
+    m_content.otherInfraChildren.append(kept);
     return {};
 }
 
@@ -231,94 +290,6 @@ Result<void> HierarchyReader::readSegment(const Element& element, const QString&
         }
     }
     return {};
-}
-
-namespace {
-
-QJsonObject wrap(const QString& kind, QJsonObject object, const QString& resourceType) {
-    object.insert(u"resource_type"_s, resourceType);
-    return {{u"resource_type"_s, u"Child"_s + kind},
-            {u"id"_s, object.value(u"id"_s)},
-            {u"marked_for_delete"_s, false},
-            {kind, object}};
-}
-
-template <typename T>
-void wrapAll(QJsonArray& out, const std::vector<T>& objects, const QString& kind) {
-    for (const T& object : objects) {
-        out.append(wrap(kind, model::encode(object), kind));
-    }
-}
-
-QJsonObject policyTree(const model::SecurityPolicy& policy) {
-    model::SecurityPolicy shell = policy;
-    shell.rules.clear();
-    QJsonObject object = model::encode(shell);
-    QJsonArray rules;
-    wrapAll(rules, policy.rules, u"Rule"_s);
-    if (!rules.isEmpty()) {
-        object.insert(u"children"_s, rules);
-    }
-    return object;
-}
-
-QString domainOf(const QString& path) {
-    const qsizetype start = path.indexOf(u"/domains/");
-    if (start < 0) {
-        return u"default"_s;
-    }
-    const qsizetype from = start + 9;
-    const qsizetype end = path.indexOf(u'/', from);
-    return end < 0 ? path.mid(from) : path.mid(from, end - from);
-}
-
-} // namespace
-
-QJsonObject writeHierarchy(const Content& content) {
-    QJsonArray infra;
-    wrapAll(infra, content.services, u"Service"_s);
-    wrapAll(infra, content.contextProfiles, u"PolicyContextProfile"_s);
-    wrapAll(infra, content.schedulers, u"PolicyFirewallScheduler"_s);
-    if (content.excludeList) {
-        infra.append(wrap(u"PolicyExcludeList"_s, model::encode(*content.excludeList),
-                          u"PolicyExcludeList"_s));
-    }
-    std::map<QString, QJsonArray> portsOfSegment;
-    for (const model::SegmentPort& port : content.ports) {
-        portsOfSegment[port.segmentPath].append(
-            wrap(u"SegmentPort"_s, model::encode(port), u"SegmentPort"_s));
-    }
-    for (const model::Segment& segment : content.segments) {
-        QJsonObject object = model::encode(segment);
-        if (const auto ports = portsOfSegment.find(segment.header.path);
-            ports != portsOfSegment.end()) {
-            object.insert(u"children"_s, ports->second);
-        }
-        infra.append(wrap(u"Segment"_s, object, u"Segment"_s));
-    }
-    for (const QJsonValue other : content.otherInfraChildren) {
-        infra.append(other);
-    }
-
-    std::map<QString, QJsonArray> domains;
-    for (const model::Group& group : content.groups) {
-        domains[domainOf(group.header.path)].append(
-            wrap(u"Group"_s, model::encode(group), u"Group"_s));
-    }
-    for (const model::SecurityPolicy& policy : content.policies) {
-        domains[domainOf(policy.header.path)].append(
-            wrap(u"SecurityPolicy"_s, policyTree(policy), u"SecurityPolicy"_s));
-    }
-    for (const QJsonValue other : content.otherDomainChildren) {
-        domains[u"default"_s].append(other);
-    }
-    for (const auto& [id, children] : domains) {
-        infra.append(
-            wrap(u"Domain"_s,
-                 {{u"id"_s, id}, {u"path"_s, u"/infra/domains/"_s + id}, {u"children"_s, children}},
-                 u"Domain"_s));
-    }
-    return {{u"resource_type"_s, u"Infra"_s}, {u"id"_s, u"infra"_s}, {u"children"_s, infra}};
 }
 
 } // namespace bulkhead::snapshot

@@ -31,6 +31,8 @@ private:
     [[nodiscard]] Result<void> readChild(const Child& child, const Element& wrapper,
                                          const QString& parentPath);
     [[nodiscard]] Result<void> readPolicy(const Element& element, const QString& parentPath);
+    [[nodiscard]] Result<void> readTier1(const Child& child, const Element& wrapper,
+                                         const QString& parentPath);
     [[nodiscard]] Result<void> readSegment(const Element& element, const QString& parentPath);
     template <typename T>
     [[nodiscard]] Result<void> add(std::vector<T>& list, const Element& element,
@@ -40,6 +42,9 @@ private:
     model::StringPool m_pool;
     QHash<QString, int> m_leftOut;
 };
+
+/// True if a wrapper holds, or a reference leads to, an object of this kind ("Segment").
+[[nodiscard]] bool wraps(const QJsonValue& wrapper, QStringView kind);
 
 /// The tree of everything that the content holds, in a form that can be PATCHed to /infra.
 [[nodiscard]] QJsonObject writeHierarchy(const Content& content);

@@ -37,7 +37,7 @@ const T* at(const std::vector<T>& objects, const QHash<QString, qsizetype>& inde
     return found == index.constEnd() ? nullptr : &objects[static_cast<std::size_t>(*found)];
 }
 
-/// Path, then id, then display name when it is unique.
+/// Path, then id, then display name, exactly before without regard to case, when it is unique.
 template <typename T>
 Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsizetype>& index,
                          const QString& wanted, const QString& kind, const QString& kinds) {
@@ -46,14 +46,18 @@ Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsi
     }
     std::vector<const T*> byId;
     std::vector<const T*> byName;
+    std::vector<const T*> byFoldedName;
     for (const T& object : objects) {
         if (object.header.id == wanted) {
             byId.push_back(&object);
         } else if (object.header.displayName.raw() == wanted) {
             byName.push_back(&object);
+        } else if (object.header.displayName.raw().compare(wanted, Qt::CaseInsensitive) == 0) {
+            byFoldedName.push_back(&object);
         }
     }
-    const std::vector<const T*>& found = byId.empty() ? byName : byId;
+    const std::vector<const T*>& named = byName.empty() ? byFoldedName : byName;
+    const std::vector<const T*>& found = byId.empty() ? named : byId;
     if (found.size() == 1) {
         return found.front();
     }
@@ -240,6 +244,10 @@ Result<const model::SecurityPolicy*> Snapshot::findPolicy(const QString& wanted)
 
 Result<const model::Group*> Snapshot::findGroup(const QString& wanted) const {
     return findOne(m_content.groups, m_groups, wanted, u"group"_s, u"groups"_s);
+}
+
+Result<const model::Service*> Snapshot::findService(const QString& wanted) const {
+    return findOne(m_content.services, m_services, wanted, u"service"_s, u"services"_s);
 }
 
 Result<std::vector<const model::VirtualMachine*>>

@@ -31,6 +31,7 @@ enum class OriginKind : std::uint8_t {
 struct Origin {
     OriginKind kind = OriginKind::File;
     QString place;          ///< host name or file name
+    QString manager;        ///< of a file: the manager it was read from, if it says so
     QString target;         ///< the configuration's target name, if any
     QString environment;    ///< of the target, e.g. "production"; may be empty
     QString productVersion; ///< of the manager; empty if unknown
@@ -120,10 +121,12 @@ public:
     /// True if the path is that of an object of this snapshot.
     [[nodiscard]] bool knows(const QString& path) const;
 
-    /// Finds one policy or group by path, id, or display name when that is unique. NotFound names
-    /// the nearest matches; an ambiguous name (InvalidInput) lists the candidates with their ids.
+    /// Finds one object by path, id, or display name when that is unique: exactly as written, else
+    /// without regard to case. NotFound names the nearest matches; an ambiguous name (InvalidInput)
+    /// lists the candidates with their paths.
     [[nodiscard]] Result<const model::SecurityPolicy*> findPolicy(const QString& wanted) const;
     [[nodiscard]] Result<const model::Group*> findGroup(const QString& wanted) const;
+    [[nodiscard]] Result<const model::Service*> findService(const QString& wanted) const;
     /// All machines with exactly this display name (case-insensitive if none matches exactly) or
     /// external id; may be several. NotFound names the nearest matches.
     [[nodiscard]] Result<std::vector<const model::VirtualMachine*>>

@@ -45,6 +45,19 @@ private Q_SLOTS:
         QVERIFY(!made->findGroup(u"\x1b[2J"_s).error().message().contains(QChar(0x1b)));
     }
 
+    void prefersTheExactNameAndForgivesTheCase() {
+        EstateBuilder builder;
+        builder.group(u"a"_s, {}).group(u"b"_s, {}).group(u"c"_s, {});
+        builder.content().groups.at(0).header.displayName = UntrustedText(u"Web Servers"_s);
+        builder.content().groups.at(1).header.displayName = UntrustedText(u"WEB SERVERS"_s);
+        builder.content().groups.at(2).header.displayName = UntrustedText(u"Databases"_s);
+        const auto made = builder.make();
+        QCOMPARE((*made->findGroup(u"WEB SERVERS"_s))->header.id, u"b"_s);
+        QCOMPARE((*made->findGroup(u"databases"_s))->header.id, u"c"_s);
+        // Two that differ from it in case alone: nobody can say which is meant.
+        QCOMPARE(made->findGroup(u"web servers"_s).error().kind, ErrorKind::InvalidInput);
+    }
+
     void findsMachinesByNameAndId() {
         EstateBuilder builder;
         builder.machine(u"web-01"_s).machine(u"db"_s, {}, {{u"external_id"_s, u"x"_s}});

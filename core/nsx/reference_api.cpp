@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: MIT
+#include "nsx/reference_api.h"
+
+#include "base/identifiers.h"
+#include "nsx/api_path.h"
+#include "nsx/list_window.h"
+#include "nsx/object_api.h"
+#include "nsx/paging.h"
+#include "nsx/search_text.h"
+
+#include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace bulkhead::nsx {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One page of a search and of an association: more would not be a constant number of requests.
+constexpr qint64 kMostHits = 1000;
+/// The encoded query of one request; servers refuse request lines of 8 KB.
+constexpr qsizetype kLongestQuery = 6000;
+constexpr int kMostRequests = 3;
+
+struct Hits {
+    QJsonArray objects;
+    bool complete = true;
+};
+
+Task<Hits> readOnePage(QPointer<Connection> connection, QString path, QUrlQuery query,
+                       CancellationToken token) {
+    PagingOptions options;
+    options.limitOfObjects = kMostHits;
+    const auto read = co_await pages(connection, path, query, options, token);
+    if (!read) {
+        co_return fail(read.error());
+    }
+    Hits hits;
+    hits.complete = read->complete;
+    for (const QByteArray& body : read->bodies) {
+        const QJsonArray results =
+            QJsonDocument::fromJson(body).object().value(u"results"_s).toArray();
+        for (const QJsonValue result : results) {
+            hits.objects.append(result);
+        }
+    }
+    co_return hits;
+}
+
+NamedObject namedObject(const QJsonObject& hit) {
+    const QString path = hit.value(u"path"_s).toString();
+    return {path.isEmpty() ? hit.value(u"external_id"_s).toString() : path,
+            hit.value(u"resource_type"_s).toString(),
+            UntrustedText(hit.value(u"display_name"_s).toString())};
+}
+
+/// Where the manager says which groups an object is in; no path if it does not say.
+std::pair<QString, QUrlQuery> associationOf(const config::Target& target, const QString& object) {
+    const QString root = infraRoot(target);
+    if (!looksLikePath(object)) {
+        return {root + u"/virtual-machine-group-associations"_s,
+                makeQuery({{u"vm_external_id"_s, object}})};
+    }
+    const QString collection = object.section(u'/', -2, -2);
+    static const QSet<QString> asked{u"groups"_s, u"segments"_s, u"ports"_s};
+    return {asked.contains(collection) ? root + u"/group-associations"_s : QString(),
+            makeQuery({{u"intent_path"_s, object}})};
+}
+
+/// The question while its answers come in.
+struct Inquiry {
+    QString object;
+    References found;
+    QHash<QString, NamedObject> containers; ///< groups and services around it, by path
+    QStringList frontier;                   ///< texts that were not searched for yet
+    int requests = 0;
+
+    void add(const NamedObject& referrer, const QString& how, const QString& wanted) {
+        const QString through = wanted == object ? QString() : wanted;
+        const bool known =
+            std::any_of(found.items.cbegin(), found.items.cend(), [&](const Reference& one) {
+                return one.referrer.path == referrer.path && one.how == how &&
+                       one.through == through;
+            });
+        if (!known) {
+            found.items.push_back({referrer, how, through});
+        }
+    }
+
+    void enclose(const NamedObject& container) {
+        if (container.path != object && !containers.contains(container.path)) {
+            containers.insert(container.path, container);
+            frontier << container.path;
+        }
+    }
+
+    void read(const QJsonObject& hit, const QSet<QString>& wanted) {
+        const NamedObject referrer = namedObject(hit);
+        if (referrer.path == object) {
+            found.object = referrer;
+            return;
+        }
+        if (!looksLikePath(referrer.path) || hit.value(u"marked_for_delete"_s).toBool()) {
+            return; // inventory names things, too, but does not depend on them
+        }
+        for (const FoundUse& use : usesIn(hit, wanted)) {
+            add(referrer, use.how, use.wanted);
+            const bool contains =
+                use.how == u"member" && (referrer.type == u"Group" || referrer.type == u"Service");
+            if (contains) {
+                enclose(referrer);
+            }
+        }
+    }
+
+    /// As much of the frontier as fits into one request.
+    QStringList takeFrontier() {
+        QStringList taken;
+        qsizetype length = 0;
+        while (!frontier.isEmpty()) {
+            const qsizetype more = encodeSegment(frontier.constFirst()).size() + 14;
+            if (!taken.isEmpty() && length + more > kLongestQuery) {
+                break;
+            }
+            length += more;
+            taken << frontier.takeFirst();
+        }
+        return taken;
+    }
+
+    void limit(const QString& note) {
+        found.complete = false;
+        if (!found.notes.contains(note)) {
+            found.notes << note;
+        }
+    }
+
+    /// Groups that only their criteria connect with the object.
+    void addByCriteria() {
+        for (const NamedObject& container : std::as_const(containers)) {
+            const bool isExplained =
+                std::any_of(found.items.cbegin(), found.items.cend(), [&](const Reference& one) {
+                    return one.referrer.path == container.path && one.how == u"member";
+                });
+            if (!isExplained) {
+                add(container, u"member"_s, object);
+            }
+        }
+    }
+};
+using InquiryPointer = std::shared_ptr<Inquiry>;
+
+Task<std::monostate> readAssociations(QPointer<Connection> connection, InquiryPointer inquiry,
+                                      CancellationToken token) {
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const auto [path, query] = associationOf(connection->target(), inquiry->object);
+    if (path.isEmpty()) {
+        co_return done();
+    }
+    ++inquiry->requests;
+    const auto read = co_await readOnePage(connection, path, query, token);
+    if (!read) {
+        if (read.error().kind == ErrorKind::NotFound) {
+            co_return done(); // the search tells whether the object is there
+        }
+        co_return fail(read.error());
+    }
+    for (const QJsonValue value : read->objects) {
+        const QJsonObject group = value.toObject();
+        QString target = group.value(u"path"_s).toString();
+        if (target.isEmpty()) {
+            target = group.value(u"target_id"_s).toString();
+        }
+        inquiry->enclose(
+            {target, u"Group"_s, UntrustedText(group.value(u"target_display_name"_s).toString())});
+    }
+    if (!read->complete) {
+        inquiry->limit(u"It belongs to more than 1000 groups; the rest were not looked at."_s);
+    }
+    co_return done();
+}
+
+Task<std::monostate> searchFrontier(QPointer<Connection> connection, InquiryPointer inquiry,
+                                    CancellationToken token) {
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QStringList texts = inquiry->takeFrontier();
+    const QString path = searchPath(connection->target());
+    const QUrlQuery query = makeQuery({{u"query"_s, searchAnyOf(texts)}});
+    ++inquiry->requests;
+    const auto read = co_await readOnePage(connection, path, query, token);
+    if (!read) {
+        co_return fail(read.error());
+    }
+    const QSet<QString> wanted(texts.cbegin(), texts.cend());
+    for (const QJsonValue hit : read->objects) {
+        inquiry->read(hit.toObject(), wanted);
+    }
+    if (!read->complete) {
+        inquiry->limit(u"More than 1000 objects name it; only the first were looked at."_s);
+    }
+    co_return done();
+}
+
+References conclude(Inquiry& inquiry) {
+    if (!inquiry.frontier.isEmpty()) {
+        inquiry.limit(u"%1 of the groups and services around it were not searched for, so there "
+                      "may be more uses through them."_s.arg(inquiry.frontier.size()));
+    }
+    inquiry.addByCriteria();
+    sortReferences(inquiry.found.items);
+    return std::move(inquiry.found);
+}
+
+} // namespace
+
+Task<References> ReferenceApi::directReferencesTo(QString object, CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection; // `this` may be gone after a co_await
+    const auto inquiry = std::make_shared<Inquiry>();
+    inquiry->object = object;
+    inquiry->frontier = QStringList{object};
+    const auto searched = co_await searchFrontier(connection, inquiry, token);
+    if (!searched) {
+        co_return fail(searched.error());
+    }
+    inquiry->frontier.clear(); // who contains it was not asked
+    co_return conclude(*inquiry);
+}
+
+Task<References> ReferenceApi::referencesTo(QString object, CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    const auto inquiry = std::make_shared<Inquiry>();
+    inquiry->object = object;
+    inquiry->frontier = QStringList{object};
+    const auto associated = co_await readAssociations(connection, inquiry, token);
+    if (!associated) {
+        co_return fail(associated.error());
+    }
+    while (!inquiry->frontier.isEmpty() && inquiry->requests < kMostRequests) {
+        const auto searched = co_await searchFrontier(connection, inquiry, token);
+        if (!searched) {
+            co_return fail(searched.error());
+        }
+    }
+    co_return conclude(*inquiry);
+}
+
+Task<NamedObject> ReferenceApi::find(QString wanted, CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString phrase = searchPhrase(wanted);
+    const QString text =
+        u"resource_type:(Group OR Service OR PolicyContextProfile OR Segment OR SegmentPort OR "
+        "VirtualMachine OR SecurityPolicy OR PolicyFirewallScheduler) AND (id:%1 OR "
+        "external_id:%1 OR display_name:%1)"_s.arg(phrase);
+    const QString path = searchPath(connection->target());
+    const QUrlQuery query = makeQuery({{u"query"_s, text}});
+    const auto read = co_await readOnePage(connection, path, query, token);
+    if (!read) {
+        co_return fail(read.error());
+    }
+    std::vector<NamedObject> candidates;
+    for (const QJsonValue hit : read->objects) {
+        if (!hit.toObject().value(u"marked_for_delete"_s).toBool()) {
+            candidates.push_back(namedObject(hit.toObject()));
+        }
+    }
+    co_return chooseObject(candidates, wanted);
+}
+
+Result<NamedObject> chooseObject(const std::vector<NamedObject>& candidates,
+                                 const QString& wanted) {
+    using Test = bool (*)(const NamedObject&, const QString&);
+    static constexpr std::array<Test, 4> tests{
+        [](const NamedObject& one, const QString& text) { return one.path == text; },
+        [](const NamedObject& one, const QString& text) { return lastSegment(one.path) == text; },
+        [](const NamedObject& one, const QString& text) { return one.displayName.raw() == text; },
+        [](const NamedObject& one, const QString& text) {
+            return one.displayName.raw().compare(text, Qt::CaseInsensitive) == 0;
+        }};
+    const QString shown = elideMiddle(cleanLine(wanted), 80);
+    for (const Test test : tests) {
+        std::vector<const NamedObject*> found;
+        for (const NamedObject& candidate : candidates) {
+            if (test(candidate, wanted)) {
+                found.push_back(&candidate);
+            }
+        }
+        if (found.size() == 1) {
+            return *found.front();
+        }
+        if (found.size() > 1) {
+            QStringList names;
+            for (const NamedObject* one : found) {
+                names << cleanLine(one->path) + u" ("_s + cleanLine(one->type) + u')';
+            }
+            return fail(
+                ErrorKind::InvalidInput, u"Give one of these: "_s + names.join(u", "_s) + u'.',
+                u"The name \"%1\" belongs to %2 objects."_s.arg(shown).arg(found.size()), wanted);
+        }
+    }
+    return fail(ErrorKind::NotFound,
+                u"Give the path, id or display name of a group, service, context profile, segment "
+                "or virtual machine."_s,
+                u"There is no object \"%1\"."_s.arg(shown), wanted);
+}
+
+} // namespace bulkhead::nsx
