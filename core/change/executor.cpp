@@ -2,6 +2,7 @@
 #include "change/executor.h"
 
 #include "base/text.h"
+#include "change/conflict.h"
 #include "change/image_reader.h"
 #include "nsx/list_window.h"
 
@@ -63,12 +64,31 @@ QString foundOut(WriteState state) {
     return u"It is not known whether the change was made: read the object before you try again."_s;
 }
 
+/// A refused revision: what the object was when it was read, and what others made of it.
+QCoro::Task<void> sayBothSides(QPointer<nsx::Connection> connection,
+                               std::shared_ptr<Execution> execution) {
+    for (std::size_t i = 0; i < execution->images.size(); ++i) {
+        const BeforeImage read = execution->images[i];
+        const auto now = co_await readImage(connection, read.kind, read.path, CancellationToken());
+        if (!now || isSameState(read.kind, read.before, *now)) {
+            continue;
+        }
+        Error both = changedMeanwhile(read, read.before, *now);
+        both.fault = execution->error->fault;
+        execution->error = both;
+        co_return;
+    }
+}
+
 /// Judges a write that stopped at request number `failed` (from 0).
 QCoro::Task<void> judge(QPointer<nsx::Connection> connection, std::shared_ptr<Execution> execution,
                         int failed, int requests) {
     const bool isClear = !execution->error->mayHaveHappened;
     if (isClear && failed == 0) {
         execution->state = WriteState::NotMade;
+        if (execution->error->kind == ErrorKind::Conflict) {
+            co_await sayBothSides(connection, execution);
+        }
         co_return;
     }
     const ReadBack read = co_await readBack(connection, execution);

@@ -2,7 +2,7 @@
 #include "change/undo_planner.h"
 
 #include "base/text.h"
-#include "change/difference.h"
+#include "change/conflict.h"
 #include "change/image_reader.h"
 #include "nsx/api_path.h"
 #include "nsx/object_api.h"
@@ -12,38 +12,6 @@ namespace bulkhead::change {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString stateWords(const QJsonValue& value) {
-    if (value.isNull()) {
-        return u"not there"_s;
-    }
-    const QJsonValue revision = value[u"_revision"];
-    const QString user = value[u"_last_modified_user"].toString();
-    QString words = revision.isDouble() ? u"revision %1"_s.arg(revision.toInt()) : u"there"_s;
-    if (!user.isEmpty()) {
-        words += u" by "_s + user;
-    }
-    return words;
-}
-
-/// Somebody else was there in between: both sides, so that a person can decide.
-Error changedSince(const BeforeImage& image, const QJsonValue& now) {
-    QString problem = cleanLine(image.path) + u" was changed after that write."_s;
-    if (image.kind == ImageKind::Object) {
-        problem +=
-            u" The write left it %1, now it is %2."_s.arg(stateWords(image.after), stateWords(now));
-    }
-    BeforeImage sides = image;
-    sides.before = image.after;
-    sides.after = now;
-    const QStringList lines = difference(std::vector{sides});
-    if (lines.size() > 1) {
-        problem += u" Since then:"_s + lines.mid(1).join(u';') + u'.';
-    }
-    return {ErrorKind::Conflict,
-            u"Look at the object and change it by hand, or undo the later change first."_s,
-            cleanLine(problem), image.path, std::nullopt};
-}
 
 /// The object without what the manager wrote into it, with its type: fit to be created again.
 QJsonObject recreated(const QJsonObject& object) {
@@ -134,7 +102,7 @@ Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<Befor
             continue;
         }
         if (!isSameState(wanted.kind, *now, wanted.after)) {
-            co_return fail(changedSince(wanted, *now));
+            co_return fail(changedMeanwhile(wanted, wanted.after, *now));
         }
         switch (wanted.kind) {
         case ImageKind::Object:

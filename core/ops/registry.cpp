@@ -3,8 +3,12 @@
 
 #include "ops/group_operations.h"
 #include "ops/machine_operations.h"
+#include "ops/move_operations.h"
 #include "ops/policy_operations.h"
+#include "ops/policy_writes.h"
 #include "ops/rule_operations.h"
+#include "ops/rule_writes.h"
+#include "ops/undo_operations.h"
 
 #include <algorithm>
 
@@ -16,10 +20,19 @@ Registry Registry::standard() {
     Registry registry;
     registry.add(listPoliciesOperation());
     registry.add(getPolicyOperation());
+    registry.add(createPolicyOperation());
+    registry.add(updatePolicyOperation());
+    registry.add(deletePolicyOperation());
+    registry.add(movePolicyOperation());
     registry.add(listRulesOperation());
+    registry.add(createRuleOperation());
+    registry.add(updateRuleOperation());
+    registry.add(deleteRuleOperation());
+    registry.add(moveRuleOperation());
     registry.add(listGroupsOperation());
     registry.add(getGroupOperation());
     registry.add(listMachineTagsOperation());
+    registry.add(undoOperation());
     return registry;
 }
 
