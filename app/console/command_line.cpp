@@ -151,7 +151,9 @@ void addOwnCommands(Parser& parser) {
         ->add_option("--password-env", parser.variable,
                      "Environment variable that holds the password")
         ->required();
-    simulate->add_option("--dataset", parser.dataset, "demo, or a snapshot or bundle file");
+    simulate->add_option("--dataset", parser.dataset,
+                         "demo, a snapshot or bundle file, or\n"
+                         "generate:policies=N,rules=N,groups=N,vms=N,seed=N");
     simulate->add_option("--listen", parser.listen, "Address to listen on (default: 127.0.0.1)");
     addCommand(parser, &parser.app, "mcp", "Serve the operations to an agent over MCP on stdio",
                Action::Mcp);

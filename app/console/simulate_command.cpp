@@ -5,6 +5,7 @@
 #include "config/files.h"
 #include "console/exit_code.h"
 #include "console/signal_watcher.h"
+#include "simulator/estate_generator.h"
 #include "snapshot/formats.h"
 
 #include <QCoreApplication>
@@ -34,6 +35,20 @@ Result<simulator::Estate> readEstate(const QString& file) {
     return simulator::Estate::fromJson(snapshot::write(**snapshot), name);
 }
 
+/// "demo", "generate:policies=2000,…", or a file.
+Result<simulator::Estate> estateFor(const QString& dataset) {
+    const QString generated = u"generate:"_s;
+    if (dataset == u"demo") {
+        return simulator::demoEstate();
+    }
+    if (!dataset.startsWith(generated)) {
+        return readEstate(dataset);
+    }
+    const Result<simulator::EstateSize> size =
+        simulator::EstateSize::parse(dataset.mid(generated.size()));
+    return size ? simulator::generateEstate(*size) : fail(size.error());
+}
+
 QString hostForUrl(const QString& address) {
     return address.contains(u':') ? u'[' + address + u']' : address;
 }
@@ -55,8 +70,7 @@ startSimulator(const SimulateRequest& request) {
                 request.passwordVariable),
             u"It is not set or empty."_s, request.passwordVariable);
     }
-    const Result<simulator::Estate> estate =
-        request.dataset == u"demo" ? simulator::demoEstate() : readEstate(request.dataset);
+    const Result<simulator::Estate> estate = estateFor(request.dataset);
     if (!estate) {
         return fail(estate.error());
     }

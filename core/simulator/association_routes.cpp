@@ -3,6 +3,7 @@
 #include "base/ip_range.h"
 #include "simulator/list_page.h"
 #include "simulator/membership.h"
+#include "simulator/resource_reference.h"
 #include "simulator/router.h"
 
 #include <QSet>
@@ -16,21 +17,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// NSX 4.2 PolicyResourceReference.
-QJsonObject reference(const StoredObject& object) {
-    return {{u"path"_s, object.path},
-            {u"target_id"_s, object.path},
-            {u"target_type"_s, object.type},
-            {u"target_display_name"_s, object.fields.value(u"display_name"_s)},
-            {u"is_valid"_s, true}};
-}
-
 Response groupsWhere(World& world, const Request& request,
                      const std::function<bool(const StoredObject&)>& isAssociated) {
     std::vector<QJsonObject> items;
     for (const StoredObject* group : world.store.ofType(u"Group"_s)) {
         if (isAssociated(*group)) {
-            items.push_back(reference(*group));
+            items.push_back(referenceTo(*group));
         }
     }
     return listResponse(request, std::move(items), u"target_display_name"_s);
@@ -94,29 +86,14 @@ Response addressGroups(World& world, const Request& request) {
     const Membership membership(world);
     const std::vector<qsizetype> interfaces = interfacesWith(world.inventory, *address);
     return groupsWhere(world, request, [&](const StoredObject& group) {
-        const QStringList written = membership.writtenAddresses(group.path);
-        const bool isWritten =
-            std::any_of(written.begin(), written.end(), [&](const QString& text) {
-                const Result<IpRange> range = IpRange::parse(text);
-                return range && range->contains(*address);
-            });
+        const std::vector<IpRange> ranges = membership.writtenRanges(group.path);
+        const bool isWritten = std::any_of(ranges.begin(), ranges.end(), [&](const IpRange& range) {
+            return range.contains(*address);
+        });
         return isWritten || std::any_of(interfaces.begin(), interfaces.end(), [&](qsizetype vif) {
                    return membership.containsInterface(group.path, vif);
                });
     });
-}
-
-/// The group and every group that it is nested in, directly or through others.
-QStringList withOuterGroups(const World& world, const QString& path) {
-    QStringList groups = {path};
-    for (qsizetype i = 0; i < groups.size(); ++i) {
-        for (const QString& outer : world.store.referrers(groups.at(i))) {
-            if (world.store.find(outer)->type == u"Group"_s && !groups.contains(outer)) {
-                groups << outer;
-            }
-        }
-    }
-    return groups;
 }
 
 Response objectGroups(World& world, const Request& request) {
@@ -128,12 +105,14 @@ Response objectGroups(World& world, const Request& request) {
     if (object == nullptr) {
         return errorResponse(notFound(path));
     }
-    if (object->type == u"Group"_s) {
-        const QStringList outer = withOuterGroups(world, path).mid(1);
-        return groupsWhere(world, request,
-                           [&](const StoredObject& group) { return outer.contains(group.path); });
-    }
     const Membership membership(world);
+    if (object->type == u"Group"_s) {
+        std::vector<QJsonObject> items;
+        for (const QString& outer : membership.outerGroups(path)) {
+            items.push_back(referenceTo(*world.store.find(outer)));
+        }
+        return listResponse(request, std::move(items), u"target_display_name"_s);
+    }
     const Subject subject = membership.objectSubject(*object);
     return groupsWhere(world, request, [&](const StoredObject& group) {
         return membership.contains(group.path, subject);
@@ -154,19 +133,20 @@ Response groupUses(World& world, const Request& request) {
         return listResponse(request, {}, u"target_display_name"_s); // no IPFIX here
     }
     QSet<QString> policies;
-    for (const QString& group : withOuterGroups(world, path)) {
+    const QStringList groups = QStringList{path} + Membership(world).outerGroups(path);
+    for (const QString& group : groups) {
         for (const QString& user : world.store.referrers(group)) {
             const StoredObject& found = *world.store.find(user);
             if (found.type == u"Rule"_s) {
                 policies.insert(found.parentPath);
-            } else if (found.type == u"SecurityPolicy"_s) {
+            } else if (found.type == u"SecurityPolicy"_s || found.type == u"GatewayPolicy"_s) {
                 policies.insert(found.path);
             }
         }
     }
     std::vector<QJsonObject> items;
     for (const QString& policy : std::as_const(policies)) {
-        items.push_back(reference(*world.store.find(policy)));
+        items.push_back(referenceTo(*world.store.find(policy)));
     }
     return listResponse(request, std::move(items), u"target_display_name"_s);
 }

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace bulkhead::simulator {
 
@@ -45,6 +46,16 @@ Criterion readCriterion(const QJsonObject& json) {
         criterion.paths = texts(json.value(u"paths"_s));
     } else if (kind == u"IPAddressExpression"_s) {
         criterion.addresses = texts(json.value(u"ip_addresses"_s));
+        for (const QString& text : std::as_const(criterion.addresses)) {
+            if (const Result<IpRange> range = IpRange::parse(text)) {
+                criterion.ranges.push_back(*range);
+            }
+        }
+    } else if (kind == u"MACAddressExpression"_s) {
+        const QStringList macs = texts(json.value(u"mac_addresses"_s));
+        for (const QString& mac : macs) {
+            criterion.macAddresses << mac.toLower();
+        }
     } else if (kind == u"ExternalIDExpression"_s) {
         criterion.externalType = json.value(u"member_type"_s).toString();
         criterion.externalIds = texts(json.value(u"external_ids"_s));

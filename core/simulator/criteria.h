@@ -2,6 +2,8 @@
 // Criteria: a group's expression, read once and ready to be asked about one subject after another.
 #pragma once
 
+#include "base/ip_range.h"
+
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QString>
@@ -36,6 +38,8 @@ struct Criterion {
     std::vector<Condition> conditions; ///< of a Condition or a NestedExpression
     QStringList paths;                 ///< of a PathExpression
     QStringList addresses;             ///< of an IPAddressExpression
+    std::vector<IpRange> ranges;       ///< the same, without what cannot be read
+    QStringList macAddresses;          ///< of a MACAddressExpression, lower-case
     QString externalType;              ///< of an ExternalIDExpression
     QStringList externalIds;
 };

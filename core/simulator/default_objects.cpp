@@ -76,15 +76,22 @@ std::vector<DefaultObject> structure() {
         {u"/infra/sites/default"_s, {{u"site_type"_s, u"ONPREM_LM"_s}}},
         {enforcementPointPath(), {}},
         {u"/infra/domains/default"_s, {}},
-        {u"/infra/settings/firewall/security"_s, {}},
-        {u"/infra/settings/firewall/security/exclude-list"_s, {{u"display_name"_s, u"default"_s}}},
+        {u"/infra/settings/firewall/security"_s, {{u"_system_owned"_s, false}}},
+        {u"/infra/settings/firewall/security/exclude-list"_s,
+         {{u"display_name"_s, u"default"_s}, {u"_system_owned"_s, false}}},
+        {u"/infra/settings/firewall/security/intrusion-services"_s,
+         {{u"auto_update"_s, true}, {u"_system_owned"_s, false}}},
+        {u"/infra/settings/firewall/security/intrusion-services/profiles/DefaultIDSProfile"_s,
+         {{u"display_name"_s, u"DefaultIDSProfile"_s},
+          {u"description"_s, u"Every signature of severity critical"_s},
+          {u"profile_severity"_s, QJsonArray{u"CRITICAL"_s}}}},
     };
 }
 
 } // namespace
 
 Answer<void> addDefaultObjects(World& world) {
-    IntentWriter writer(world, u"system"_s);
+    IntentWriter writer(world, {u"system"_s});
     for (const std::vector<DefaultObject>& objects :
          {structure(), contextProfiles(), defaultPolicies()}) {
         for (const DefaultObject& object : objects) {

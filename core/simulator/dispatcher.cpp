@@ -18,10 +18,42 @@ bool isSessionCall(const Request& request, const QString& verb) {
             request.segments == QStringList{u"policy"_s, u"api"_s, u"v1"_s} + call);
 }
 
+std::vector<SimulatedUser> allUsers(const SimulatorOptions& options) {
+    std::vector<SimulatedUser> users = options.moreUsers;
+    users.push_back({options.user, options.password});
+    return users;
+}
+
+/// POSTs that only ask: the IDS reports and the search in the exclusion list.
+bool isRead(const Request& request) {
+    static const QStringList questions = {u"ids-events"_s, u"ids-summary"_s, u"affected-vms"_s,
+                                          u"affected-ips"_s, u"affected-users"_s};
+    return request.method == "GET" || request.method == "HEAD" ||
+           (request.method == "POST" &&
+            (questions.contains(request.segments.value(request.segments.size() - 1)) ||
+             request.parameter(u"action"_s) == u"filter"_s));
+}
+
+/// 403/401: the code for "authenticated, but the role denies it" (not verified).
+ApiError forbidden(const Caller& caller) {
+    return {403, 401, u"common-services"_s,
+            u"The user '"_s + caller.user + u"' with role '"_s + caller.role +
+                u"' does not have permission to perform this operation."_s};
+}
+
 void addRetryAfter(const Fault& fault, Response& response) {
     if (fault.retryAfterSeconds >= 0) {
         response.headers.emplace_back("Retry-After", QByteArray::number(fault.retryAfterSeconds));
     }
+}
+
+ApiError plantedError(const Fault& fault) {
+    const QString message = fault.message.isEmpty()
+                                ? u"The service is not available at the moment."_s
+                                : QString::fromUtf8(fault.message);
+    const QString module =
+        fault.module.isEmpty() ? u"common-services"_s : QString::fromUtf8(fault.module);
+    return {fault.status, fault.errorCode < 0 ? fault.status : fault.errorCode, module, message};
 }
 
 Response otherContent(const QByteArray& text, const QByteArray& type) {
@@ -35,7 +67,7 @@ Response otherContent(const QByteArray& text, const QByteArray& type) {
 
 Dispatcher::Dispatcher(World& world, const SimulatorOptions& options)
     : m_world(world),
-      m_sessions(options.user, options.password, options.sessionTimeoutSeconds),
+      m_sessions(allUsers(options), options.sessionTimeoutSeconds),
       m_gate(options.requestsPerSecond, options.concurrentRequests) {
     world.productVersion = options.productVersion;
     world.user = options.user;
@@ -43,16 +75,21 @@ Dispatcher::Dispatcher(World& world, const SimulatorOptions& options)
     world.requestsPerSecond = options.requestsPerSecond;
     world.concurrentRequests = options.concurrentRequests;
     world.realizationDelayMs = options.realizationDelayMs;
+    world.purgeDelayMs = options.purgeDelayMs;
+    world.traceflowDelayMs = options.traceflowDelayMs;
+    world.trafficSeed = options.trafficSeed;
     addSystemRoutes(m_router);
     addInventoryRoutes(m_router);
     addTagRoutes(m_router);
     addTagOperationRoutes(m_router);
     addGroupRoutes(m_router);
+    addExcludeListRoutes(m_router);
     addAssociationRoutes(m_router);
     addSearchRoutes(m_router);
     addRealizationRoutes(m_router);
     addStatisticsRoutes(m_router);
     addServiceEntryRoutes(m_router);
+    addTraceflowRoutes(m_router);
     addHierarchyRoutes(m_router);
     addIntentRoutes(m_router);
 }
@@ -77,20 +114,25 @@ Response Dispatcher::answer(Request& request) {
     if (isSessionCall(request, u"destroy"_s)) {
         return m_sessions.destroy(request);
     }
-    Answer<QString> user = m_sessions.authenticate(request);
-    if (!user) {
-        return errorResponse(user.error());
+    Answer<Caller> caller = m_sessions.authenticate(request);
+    if (!caller) {
+        return errorResponse(caller.error());
     }
-    request.user = *user;
+    caller->allowsOverwrite = request.caller.allowsOverwrite;
+    request.caller = *caller;
+    if (!isRead(request) && !request.caller.mayWrite()) {
+        return errorResponse(forbidden(request.caller));
+    }
     return answerLoggedIn(request);
 }
 
 Response Dispatcher::answerLoggedIn(Request& request) {
-    const Answer<RateGate::Ticket> ticket = m_gate.enter(request.user);
+    const Answer<RateGate::Ticket> ticket = m_gate.enter(request.caller.user);
     if (!ticket) {
         return errorResponse(ticket.error());
     }
     const std::scoped_lock lock(m_world.mutex);
+    m_world.viewer = request.caller;
     m_world.dropPurged();
     return m_router.route(m_world, request);
 }
@@ -101,9 +143,15 @@ Response Dispatcher::answerWith(const Fault& fault, Request& request) {
     case Fault::Kind::Delay: // a delay never comes here as a fault of its own
         return answer(request);
     case Fault::Kind::Status:
-        response = errorResponse({fault.status, fault.status, u"common-services"_s,
-                                  u"The service is not available at the moment."_s});
+        if (fault.isDone) {
+            const Response unheard = answer(request);
+            Q_UNUSED(unheard)
+        }
+        response = errorResponse(plantedError(fault));
         addRetryAfter(fault, response);
+        return response;
+    case Fault::Kind::LoseRequest:
+        response.delivery = Response::Delivery::Drop;
         return response;
     case Fault::Kind::DropConnection:
         response = answer(request);

@@ -74,6 +74,16 @@ Result<Estate> Estate::fromJson(const QByteArray& bytes, const QString& name) {
     return estate;
 }
 
+Estate Estate::of(const QString& name, const QJsonObject& infra, const QJsonArray& virtualMachines,
+                  const QJsonArray& vifs) {
+    Estate estate;
+    estate.m_name = name;
+    estate.m_infra = infra;
+    estate.m_virtualMachines = virtualMachines;
+    estate.m_vifs = vifs;
+    return estate;
+}
+
 Estate Estate::empty() {
     Estate estate;
     estate.m_name = u"the empty estate"_s;

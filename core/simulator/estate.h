@@ -20,6 +20,9 @@ public:
     /// plain hierarchical-API bundle (root object of type Infra). `name` stands in errors, usually
     /// the file's name. Postman placeholders `{{name}}` are taken as absent and noted.
     [[nodiscard]] static Result<Estate> fromJson(const QByteArray& bytes, const QString& name);
+    /// From parts that are JSON already: an Infra tree, machines and interfaces.
+    [[nodiscard]] static Estate of(const QString& name, const QJsonObject& infra,
+                                   const QJsonArray& virtualMachines, const QJsonArray& vifs);
     /// Only what every fresh manager has.
     [[nodiscard]] static Estate empty();
 

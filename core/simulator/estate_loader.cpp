@@ -19,7 +19,7 @@ tl::unexpected<Error> badObject(const QString& name, const ApiError& error) {
 }
 
 Answer<void> loadServices(const Estate& estate, World& world) {
-    IntentWriter writer(world, u"system"_s);
+    IntentWriter writer(world, {u"system"_s});
     for (const QJsonValue value : estate.predefinedServices()) {
         QJsonObject service = value.toObject();
         service.insert(u"is_default"_s, true);
@@ -41,7 +41,7 @@ Answer<QStringList> loadTree(const Estate& estate, World& world) {
     if (!tree) {
         return refuse(tree.error());
     }
-    IntentWriter writer(world, u"admin"_s);
+    IntentWriter writer(world, {u"admin"_s});
     for (const TreeStep& step : tree->steps) {
         if (step.kind == TreeStep::Kind::Write) {
             if (Answer<void> written = writer.write(step.place, step.object, WriteMode::Load);

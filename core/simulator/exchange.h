@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulator/api_error.h"
+#include "simulator/caller.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -28,7 +29,7 @@ struct Request {
     QByteArray xsrfToken;
     bool partialPatch = false; ///< header nsx-enable-partial-patch: true
     QByteArray body;
-    QString user; ///< set once authenticated
+    Caller caller; ///< its user is set once authenticated
 
     [[nodiscard]] QString parameter(const QString& name) const { return query.value(name); }
     /// The last percent-decoded path, for messages.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/field_checks.h"
 
+#include "simulator/object_type.h"
+
 #include <QJsonArray>
 #include <QJsonValue>
 
@@ -163,11 +165,28 @@ Problem checkFields(const QString& type, const QString& category, const QJsonObj
             return problem;
         }
     }
-    if (type.endsWith(u"Policy"_s)) {
+    if (isPolicyType(type)) {
         return checkPolicy(type, own);
     }
     if (type == u"Rule"_s) {
         return checkRule(category, own);
+    }
+    if (type == u"IdsRule"_s) {
+        return checkIdsRule(own);
+    }
+    if (type == u"IdsProfile"_s) {
+        return checkIdsProfile(own);
+    }
+    if (type == u"IdsClusterConfig"_s) {
+        return checkBools(own, {u"ids_enabled"_s});
+    }
+    if (type == u"IdsSettings"_s) {
+        const Problem problem = checkBools(own, {u"auto_update"_s, u"ids_events_to_syslog"_s});
+        return problem ? problem
+                       : checkOneOf(own, u"oversubscription"_s, {u"BYPASSED"_s, u"DROPPED"_s});
+    }
+    if (type == u"TraceflowConfig"_s) {
+        return checkTraceflowConfig(own);
     }
     if (type == u"Group"_s) {
         return checkGroup(own);

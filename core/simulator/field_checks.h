@@ -26,6 +26,11 @@ using Problem = std::optional<QString>;
 [[nodiscard]] Problem checkGroup(const QJsonObject& own);
 [[nodiscard]] Problem checkPolicy(const QString& type, const QJsonObject& own);
 [[nodiscard]] Problem checkRule(const QString& category, const QJsonObject& own);
+[[nodiscard]] Problem checkIdsRule(const QJsonObject& own);
+[[nodiscard]] Problem checkIdsProfile(const QJsonObject& own);
+/// A traceflow's packet: FieldsPacketData with one IP header.
+[[nodiscard]] Problem checkPacket(const QJsonValue& packet);
+[[nodiscard]] Problem checkTraceflowConfig(const QJsonObject& own);
 [[nodiscard]] Problem checkService(const QJsonObject& own);
 [[nodiscard]] Problem checkServiceEntry(const QJsonObject& entry);
 

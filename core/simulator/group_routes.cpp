@@ -28,7 +28,7 @@ QJsonObject realizedMachine(const QJsonObject& machine) {
         {u"resource_type"_s, u"RealizedVirtualMachine"_s},
         {u"id"_s, id},
         {u"display_name"_s, machine.value(u"display_name"_s)},
-        {u"path"_s, u"/infra/realized-state/enforcement-points/default/virtual-machines/"_s + id},
+        {u"path"_s, machinePath(id)},
         {u"power_state"_s, machine.value(u"power_state"_s).toString().toLower()},
         {u"state"_s, u"REALIZED"_s},
         {u"intent_reference"_s, QJsonArray()},
@@ -148,7 +148,7 @@ QJsonArray changedList(QJsonArray list, const QJsonArray& items, bool adds) {
 
 Answer<void> writeExpression(World& world, const Request& request, const QJsonArray& expression) {
     const QString path = groupPath(request);
-    IntentWriter writer(world, request.user);
+    IntentWriter writer(world, request.caller);
     const QJsonObject change = {{u"expression"_s, expression}};
     if (Answer<void> written = writer.write(*resolvePlace(path), change, WriteMode::PartialPatch);
         !written) {

@@ -33,7 +33,7 @@ Answer<void> write(World& world, const Request& request) {
     if (!tree) {
         return refuse(tree.error());
     }
-    IntentWriter writer(world, request.user);
+    IntentWriter writer(world, request.caller);
     if (request.parameter(u"enforce_revision_check"_s) == u"true"_s) {
         writer.enforceRevisions();
     }

@@ -41,6 +41,7 @@ Request toRequest(const httplib::Request& from) {
     request.cookie = headerOf(from, "Cookie");
     request.xsrfToken = headerOf(from, "X-XSRF-TOKEN");
     request.partialPatch = headerOf(from, "nsx-enable-partial-patch").toLower() == "true";
+    request.caller.allowsOverwrite = headerOf(from, "X-Allow-Overwrite").toLower() == "true";
     return request;
 }
 

@@ -41,14 +41,14 @@ Response list(World& world, const Request& request, const Place& place) {
     if (!world.store.contains(place.parentPath)) {
         return errorResponse(invalidPath(place.parentPath));
     }
-    const bool isRules = place.type->name == u"Rule"_s;
+    const bool isRules = isRuleType(place.type->name);
     const Answer<ListQuery> query = parseListQuery(
         request, isRules ? u"sequence_number"_s : u"display_name"_s, CursorStyle::Opaque);
     if (!query) {
         return errorResponse(query.error());
     }
-    const bool countsRules = place.type->name.endsWith(u"Policy"_s) &&
-                             request.parameter(u"include_rule_count"_s) == u"true"_s;
+    const bool countsRules =
+        isPolicyType(place.type->name) && request.parameter(u"include_rule_count"_s) == u"true"_s;
     std::vector<QJsonObject> items;
     for (const StoredObject* object : world.store.collection(place.path)) {
         if (!passesFilter(request, *object)) {
@@ -107,7 +107,7 @@ Answer<Place> store(World& world, const Request& request, WriteMode mode) {
     if (!body) {
         return refuse(body.error());
     }
-    IntentWriter writer(world, request.user);
+    IntentWriter writer(world, request.caller);
     if (Answer<void> written = writer.write(*place, *body, mode); !written) {
         return refuse(written.error());
     }
@@ -134,7 +134,7 @@ Response remove(World& world, const Request& request) {
     if (!place) {
         return errorResponse(place.error());
     }
-    IntentWriter writer(world, request.user);
+    IntentWriter writer(world, request.caller);
     Answer<void> removed = writer.remove(*place);
     if (removed) {
         removed = writer.finish();
@@ -147,8 +147,7 @@ Response post(World& world, const Request& request) {
     if (!place) {
         return errorResponse(place.error());
     }
-    const bool isOrdered =
-        place->type->name.endsWith(u"Policy"_s) || place->type->name == u"Rule"_s;
+    const bool isOrdered = isPolicyType(place->type->name) || isRuleType(place->type->name);
     if (!isOrdered || request.parameter(u"action"_s) != u"revise"_s) {
         return errorResponse(noSuchUrl(request.path()));
     }
@@ -156,6 +155,12 @@ Response post(World& world, const Request& request) {
 }
 
 } // namespace
+
+Response writeIntent(World& world, const Request& request) {
+    return request.method == "PUT"     ? put(world, request)
+           : request.method == "PATCH" ? patch(world, request)
+                                       : remove(world, request);
+}
 
 void addIntentRoutes(Router& router) {
     router.add("GET", u"policy/api/v1/infra/**"_s, read);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/intent_writer.h"
 
+#include "simulator/exclude_list.h"
 #include "simulator/field_checks.h"
 #include "simulator/own_fields.h"
 #include "simulator/references.h"
 #include "simulator/server_fields.h"
+#include "simulator/write_guards.h"
 
 #include <QJsonArray>
-#include <QSet>
 
 #include <algorithm>
 #include <optional>
@@ -19,55 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-bool isPolicy(const QString& type) {
-    return type.endsWith(u"Policy"_s);
-}
-bool isRule(const QString& type) {
-    return type == u"Rule"_s || type == u"RedirectionRule"_s;
-}
-
-/// Children go with these when they are deleted; other parents must be empty.
-bool ownsItsChildren(const QString& type) {
-    static const QSet<QString> owners = {u"Segment"_s, u"PolicyNat"_s, u"LocaleServices"_s};
-    return isPolicy(type) || owners.contains(type);
-}
-
-/// 400: the object belongs to the system. The real code is not known.
-ApiError systemOwned(const QString& path, const QString& what) {
-    return {400, 255, u"policy"_s,
-            u"The object path=["_s + path + u"] is owned by the system and cannot be "_s + what +
-                u'.'};
-}
-
-/// What may change on a default rule (NSX 4.2 guide: action, logging, label, notes).
-bool changesOnlyAllowedFields(const QJsonObject& before, const QJsonObject& after) {
-    static const QSet<QString> allowed = {u"action"_s,      u"logged"_s, u"tag"_s,     u"notes"_s,
-                                          u"description"_s, u"tags"_s,   u"disabled"_s};
-    const QStringList keys = before.keys() + after.keys();
-    return std::all_of(keys.begin(), keys.end(), [&](const QString& key) {
-        return allowed.contains(key) || before.value(key) == after.value(key);
-    });
-}
-
-Answer<void> checkSystemOwned(const StoredObject& before, const QJsonObject& own) {
-    const QJsonObject stored = ownFields(before.type, before.fields);
-    const bool isDefault = before.isTrue(u"is_default"_s);
-    if (before.type == u"Service"_s && isDefault && stored != own) {
-        return refuse(systemOwned(before.path, u"changed"_s));
-    }
-    if (isRule(before.type) && isDefault && !changesOnlyAllowedFields(stored, own)) {
-        return refuse(systemOwned(before.path, u"changed in these fields"_s));
-    }
-    if (isPolicy(before.type) && isDefault) {
-        for (const QString& key : {u"category"_s, u"sequence_number"_s, u"scope"_s}) {
-            if (stored.value(key) != own.value(key)) {
-                return refuse(systemOwned(before.path, u"changed in "_s + key));
-            }
-        }
-    }
-    return {};
-}
-
 QJsonObject merged(QJsonObject base, const QJsonObject& over) {
     for (auto field = over.begin(); field != over.end(); ++field) {
         base.insert(field.key(), *field);
@@ -77,7 +29,8 @@ QJsonObject merged(QJsonObject base, const QJsonObject& over) {
 
 } // namespace
 
-IntentWriter::IntentWriter(World& world, QString user) : m_world(world), m_user(std::move(user)) {
+IntentWriter::IntentWriter(World& world, Caller caller)
+    : m_world(world), m_caller(std::move(caller)) {
     m_world.store.begin();
 }
 
@@ -139,18 +92,33 @@ Answer<void> IntentWriter::write(const Place& place, const QJsonObject& body, Wr
     const StoredObject* parent = m_world.store.find(place.parentPath);
     const QString category = parent == nullptr ? QString() : parent->text(u"category"_s);
 
+    if (mode != WriteMode::Load) {
+        for (const StoredObject* touched : {stored, isRuleType(type) ? parent : nullptr}) {
+            if (touched == nullptr) {
+                continue;
+            }
+            if (Answer<void> checked = checkCaller(*touched, m_caller); !checked) {
+                return checked;
+            }
+        }
+    }
     QJsonObject own = ownFields(type, body);
     if (before) {
         const QJsonObject old = ownFields(type, before->fields);
         if (mode == WriteMode::PartialPatch) {
             own = merged(old, own);
-        } else if (isPolicy(type) && !own.contains(u"category"_s)) {
+        } else if (isPolicyType(type) && !own.contains(u"category"_s)) {
             own.insert(u"category"_s, old.value(u"category"_s));
         }
     }
     fillDefaults(place, category == u"Ethernet"_s, own);
     if (Problem problem = checkFields(type, category, own)) {
         return refuse(invalidField(*problem + u" ("_s + place.path + u')'));
+    }
+    if (type == u"PolicyExcludeList"_s && mode != WriteMode::Load) {
+        if (Answer<void> checked = checkExcludedMembers(m_world, own); !checked) {
+            return checked;
+        }
     }
     const bool isChanged = !before || ownFields(type, before->fields) != own;
     if (before && mode != WriteMode::Load) {
@@ -161,14 +129,15 @@ Answer<void> IntentWriter::write(const Place& place, const QJsonObject& body, Wr
             return checked;
         }
         // Not verified: the provider for Terraform recreates a policy to change its category.
-        if (isPolicy(type) && before->fields.value(u"category"_s) != own.value(u"category"_s)) {
+        if (isPolicyType(type) && before->fields.value(u"category"_s) != own.value(u"category"_s)) {
             return refuse(invalidField(u"category of "_s + place.path + u" cannot change"_s));
         }
     }
     const bool isLoad = mode == WriteMode::Load;
-    Origin origin{m_user, false, before && !isLoad ? &*before : nullptr, {}};
+    Origin origin{
+        m_caller.user, false, m_caller.isPrincipal, before && !isLoad ? &*before : nullptr, {}};
     if (isLoad) {
-        origin.isSystem = m_user == u"system"_s;
+        origin.isSystem = m_caller.user == u"system"_s;
         origin.given = before ? merged(before->fields, body) : body;
     }
     const StoredObject after =
@@ -179,7 +148,7 @@ Answer<void> IntentWriter::write(const Place& place, const QJsonObject& body, Wr
         }
         m_world.store.put(after);
     }
-    if (!isPolicy(type)) {
+    if (!isPolicyType(type)) {
         return {};
     }
     const Answer<bool> rulesChanged = writeRules(place, body, mode);
@@ -198,8 +167,7 @@ Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& bo
     if (!given.isUndefined() && !given.isNull() && !given.isArray()) {
         return refuse(invalidField(u"rules is not a list"_s));
     }
-    const ObjectType* type = findObjectType(
-        policy.type->name == u"RedirectionPolicy"_s ? u"RedirectionRule"_s : u"Rule"_s);
+    const ObjectType* type = findObjectType(ruleTypeOf(policy.type->name));
     const quint64 versionBefore = m_world.store.version();
     std::set<QString> kept;
     for (const QJsonValue value : given.toArray()) {
@@ -233,37 +201,24 @@ Answer<bool> IntentWriter::writeRules(const Place& policy, const QJsonObject& bo
     return m_world.store.version() != versionBefore;
 }
 
-Answer<void> IntentWriter::checkRemovable(const StoredObject& object) const {
-    if (object.isTrue(u"is_default"_s) || object.type == u"Infra"_s ||
-        object.path == u"/infra/domains/default"_s || object.path == u"/infra/sites/default"_s ||
-        object.path == enforcementPointPath() || findObjectType(object.type)->isSingleton() ||
-        (object.type == u"PolicyContextProfile"_s && object.isTrue(u"_system_owned"_s))) {
-        return refuse(systemOwned(object.path, u"deleted"_s));
-    }
-    if (object.type == u"SegmentPort"_s) {
-        const QString attachment =
-            object.fields.value(u"attachment"_s).toObject().value(u"id"_s).toString();
-        if (m_world.inventory.vifByAttachment(attachment) >= 0) {
-            return refuse({400, 503040, u"policy"_s,
-                           u"The segment of path=["_s + object.path +
-                               u"] has virtual machines or interfaces attached."_s});
-        }
-    }
-    const auto children = m_world.store.children(object);
-    if (!children.empty() && !ownsItsChildren(object.type)) {
-        return refuse(stillReferenced(object.path, {children.front()->path}));
-    }
-    return {};
-}
-
 Answer<void> IntentWriter::remove(const Place& place, const QJsonObject& body) {
     const StoredObject* found = m_world.store.find(place.path);
     if (found == nullptr) {
         return refuse(notFound(place.path));
     }
     const StoredObject object = *found;
-    if (Answer<void> checked = checkRemovable(object); !checked) {
+    if (Answer<void> checked = checkRemovable(m_world, object); !checked) {
         return checked;
+    }
+    const StoredObject* policy =
+        isRuleType(object.type) ? m_world.store.find(object.parentPath) : nullptr;
+    for (const StoredObject* touched : {&object, policy}) {
+        if (touched == nullptr) {
+            continue;
+        }
+        if (Answer<void> checked = checkCaller(*touched, m_caller); !checked) {
+            return checked;
+        }
     }
     // A revision on a deletion is checked where the request asks for it; none is needed.
     const QJsonValue given = body.value(u"_revision"_s);
@@ -309,10 +264,10 @@ Answer<void> IntentWriter::finish() {
     const qint64 now = World::now();
     for (auto removed = m_removed.cbegin(); removed != m_removed.cend(); ++removed) {
         m_world.counters.remove(removed.key());
-        if (m_world.realizationDelayMs > 0) {
+        if (m_world.purgeDelayMs > 0) {
             QJsonObject fields = removed.value();
             fields.insert(u"marked_for_delete"_s, true);
-            m_world.purged.insert(removed.key(), {fields, now + m_world.realizationDelayMs});
+            m_world.purged.insert(removed.key(), {fields, now + m_world.purgeDelayMs});
         }
     }
     return {};

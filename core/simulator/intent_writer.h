@@ -3,6 +3,7 @@
 #pragma once
 
 #include "simulator/api_error.h"
+#include "simulator/caller.h"
 #include "simulator/object_type.h"
 #include "simulator/world.h"
 
@@ -24,7 +25,7 @@ enum class WriteMode : std::uint8_t {
 /// taken back.
 class IntentWriter final {
 public:
-    IntentWriter(World& world, QString user);
+    IntentWriter(World& world, Caller caller);
     ~IntentWriter();
     IntentWriter(const IntentWriter&) = delete;
     IntentWriter& operator=(const IntentWriter&) = delete;
@@ -46,11 +47,10 @@ private:
                                              bool isChanged, WriteMode mode) const;
     [[nodiscard]] Answer<bool> writeRules(const Place& policy, const QJsonObject& body,
                                           WriteMode mode);
-    [[nodiscard]] Answer<void> checkRemovable(const StoredObject& object) const;
     void noteNewReferences(const StoredObject* before, const StoredObject& after);
 
     World& m_world;
-    const QString m_user;
+    const Caller m_caller;
     bool m_enforceRevisions = false;
     bool m_finished = false;
     std::set<QString> m_newReferences;

@@ -57,6 +57,7 @@ Result<void> Inventory::load(const QJsonArray& machines, const QJsonArray& vifs,
             m_vifByAttachment.insert(attachment, index);
         }
         m_vifIndex.insert(vif.value(u"external_id"_s).toString(), index);
+        m_vifByMac.insert(vif.value(u"mac_address"_s).toString().toLower(), index);
         m_vifs.push_back(vif);
     }
     ++m_version;
@@ -79,6 +80,10 @@ qsizetype Inventory::vifIndex(const QString& externalId) const {
     return m_vifIndex.value(externalId, -1);
 }
 
+qsizetype Inventory::vifByMac(const QString& mac) const {
+    return m_vifByMac.value(mac, -1);
+}
+
 void Inventory::setTags(qsizetype machine, const QJsonArray& tags, qint64 now) {
     QJsonObject& stored = m_machines.at(static_cast<std::size_t>(machine));
     if (tags.isEmpty()) {
@@ -88,6 +93,17 @@ void Inventory::setTags(qsizetype machine, const QJsonArray& tags, qint64 now) {
     }
     stored.insert(u"_last_sync_time"_s, now);
     ++m_version;
+}
+
+QString machinePath(const QString& externalId) {
+    return u"/infra/realized-state/enforcement-points/default/virtual-machines/"_s + externalId;
+}
+
+std::optional<QString> machineIdOfPath(const QString& path) {
+    static const QString prefix = machinePath({});
+    const QString id = path.mid(prefix.size());
+    return path.startsWith(prefix) && !id.isEmpty() && !id.contains(u'/') ? std::optional(id)
+                                                                          : std::nullopt;
 }
 
 } // namespace bulkhead::simulator

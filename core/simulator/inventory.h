@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace bulkhead::simulator {
@@ -32,6 +33,9 @@ public:
     /// Index of the interface with that external_id; -1 if unknown.
     [[nodiscard]] qsizetype vifIndex(const QString& externalId) const;
 
+    /// Index of the interface with that MAC address (lower-case); -1 if none.
+    [[nodiscard]] qsizetype vifByMac(const QString& mac) const;
+
     /// Replaces a machine's tags; an empty list takes the key away, as the manager shows it.
     void setTags(qsizetype machine, const QJsonArray& tags, qint64 now);
     /// Rises with every change.
@@ -44,7 +48,13 @@ private:
     QHash<QString, std::vector<qsizetype>> m_vifsOfMachine;
     QHash<QString, qsizetype> m_vifByAttachment;
     QHash<QString, qsizetype> m_vifIndex;
+    QHash<QString, qsizetype> m_vifByMac;
     quint64 m_version = 0;
 };
+
+/// "/infra/realized-state/enforcement-points/default/virtual-machines/<external id>".
+[[nodiscard]] QString machinePath(const QString& externalId);
+/// The external id in such a path; nothing for any other path.
+[[nodiscard]] std::optional<QString> machineIdOfPath(const QString& path);
 
 } // namespace bulkhead::simulator

@@ -20,6 +20,8 @@ bool isLinkLocal(const QString& address) {
     return parsed && (v6->contains(*parsed) || v4->contains(*parsed));
 }
 
+} // namespace
+
 QStringList interfaceAddresses(const QJsonObject& vif) {
     QStringList addresses;
     for (const QJsonValue info : vif.value(u"ip_address_info"_s).toArray()) {
@@ -37,8 +39,6 @@ QStringList boundAddresses(const QJsonObject& port) {
     }
     return addresses;
 }
-
-} // namespace
 
 Subject Membership::machineSubject(qsizetype index) const {
     const QJsonObject& fields = m_world.inventory.machines()[static_cast<std::size_t>(index)];
@@ -67,14 +67,17 @@ Subject Membership::objectSubject(const StoredObject& stored) const {
 }
 
 std::shared_ptr<const Criteria> Membership::criteria(const QString& groupPath) const {
-    std::shared_ptr<const Criteria>& known = m_criteria[groupPath];
-    if (!known) {
-        const StoredObject* group = m_world.store.find(groupPath);
-        const QJsonArray expression =
-            group == nullptr ? QJsonArray() : group->fields.value(u"expression"_s).toArray();
-        known = std::make_shared<const Criteria>(readCriteria(expression));
+    const StoredObject* group = m_world.store.find(groupPath);
+    if (group == nullptr) {
+        static const auto nothing = std::make_shared<const Criteria>();
+        return nothing;
     }
-    return known;
+    MembershipCache::Entry& known = m_world.membershipCache.criteria[groupPath];
+    if (!known.criteria || known.stamp != group->stamp) {
+        known = {group->stamp, std::make_shared<const Criteria>(
+                                   readCriteria(group->fields.value(u"expression"_s).toArray()))};
+    }
+    return known.criteria;
 }
 
 bool Membership::contains(const QString& groupPath, const Subject& subject) const {
@@ -156,17 +159,22 @@ bool Membership::isAmong(const QStringList& paths, const Subject& subject,
 }
 
 const StoredObject* Membership::portOf(qsizetype vif) const {
-    if (!m_knowsPorts) {
+    MembershipCache& cache = m_world.membershipCache;
+    const quint64 version = m_world.store.version(u"SegmentPort"_s);
+    if (cache.portsVersion != version) {
+        cache.portByAttachment.clear();
         for (const StoredObject* port : m_world.store.ofType(u"SegmentPort"_s)) {
-            m_portByAttachment.insert(
-                port->fields.value(u"attachment"_s).toObject().value(u"id"_s).toString(), port);
+            cache.portByAttachment.insert(
+                port->fields.value(u"attachment"_s).toObject().value(u"id"_s).toString(),
+                port->path);
         }
-        m_knowsPorts = true;
+        cache.portsVersion = version;
     }
     const QString attachment = m_world.inventory.vifs()[static_cast<std::size_t>(vif)]
                                    .value(u"lport_attachment_id"_s)
                                    .toString();
-    return attachment.isEmpty() ? nullptr : m_portByAttachment.value(attachment);
+    return attachment.isEmpty() ? nullptr
+                                : m_world.store.find(cache.portByAttachment.value(attachment));
 }
 
 bool Membership::containsInterface(const QString& groupPath, qsizetype vif) const {
@@ -215,38 +223,6 @@ std::vector<const StoredObject*> Membership::ports(const QString& groupPath) con
         return !contains(groupPath, objectSubject(*port));
     });
     return members;
-}
-
-QStringList Membership::withNested(const QString& groupPath) const {
-    QStringList groups = {groupPath};
-    for (qsizetype i = 0; i < groups.size(); ++i) {
-        const std::shared_ptr<const Criteria> any = criteria(groups.at(i));
-        for (const std::vector<Criterion>& all : *any) {
-            for (const Criterion& criterion : all) {
-                for (const QString& path : criterion.paths) {
-                    const StoredObject* nested = m_world.store.find(path);
-                    if (nested != nullptr && nested->type == u"Group"_s && !groups.contains(path)) {
-                        groups << path;
-                    }
-                }
-            }
-        }
-    }
-    return groups;
-}
-
-QStringList Membership::writtenAddresses(const QString& groupPath) const {
-    QStringList addresses;
-    for (const QString& group : withNested(groupPath)) {
-        const std::shared_ptr<const Criteria> any = criteria(group);
-        for (const std::vector<Criterion>& all : *any) {
-            for (const Criterion& criterion : all) {
-                addresses << criterion.addresses;
-            }
-        }
-    }
-    addresses.removeDuplicates();
-    return addresses;
 }
 
 QStringList Membership::addresses(const QString& groupPath) const {

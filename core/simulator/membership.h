@@ -5,7 +5,6 @@
 #include "simulator/criteria.h"
 #include "simulator/world.h"
 
-#include <QHash>
 #include <QString>
 #include <QStringList>
 
@@ -25,8 +24,12 @@ struct Subject {
     QString segmentPath; ///< of a port
 };
 
-/// Evaluates groups of one World for the time of one request, under its lock. Reads each group's
-/// expression once.
+/// What VMware Tools report for an interface, and what is bound to a segment port.
+[[nodiscard]] QStringList interfaceAddresses(const QJsonObject& vif);
+[[nodiscard]] QStringList boundAddresses(const QJsonObject& port);
+
+/// Evaluates groups of one World for the time of one request, under its lock. What
+/// can be kept for later requests is in the World's MembershipCache.
 class Membership final {
 public:
     explicit Membership(const World& world) : m_world(world) {}
@@ -48,13 +51,22 @@ public:
     [[nodiscard]] QStringList memberTypes(const QString& groupPath) const;
     /// The addresses that are written in it and in the groups that it nests.
     [[nodiscard]] QStringList writtenAddresses(const QString& groupPath) const;
+    [[nodiscard]] std::vector<IpRange> writtenRanges(const QString& groupPath) const;
+    /// Lower-case MAC addresses that are written in it and in the groups that it nests.
+    [[nodiscard]] QStringList writtenMacs(const QString& groupPath) const;
+    /// The group and all that it nests, directly or through others.
+    [[nodiscard]] QStringList withNested(const QString& groupPath) const;
+    /// All groups that nest it, directly or through others.
+    [[nodiscard]] QStringList outerGroups(const QString& groupPath) const;
+    [[nodiscard]] std::shared_ptr<const Criteria> criteria(const QString& groupPath) const;
+    /// The segment port that an interface is plugged into; nullptr if there is none.
+    [[nodiscard]] const StoredObject* portOf(qsizetype vif) const;
 
     [[nodiscard]] Subject machineSubject(qsizetype index) const;
     [[nodiscard]] Subject interfaceSubject(qsizetype index) const;
     [[nodiscard]] Subject objectSubject(const StoredObject& segmentPortOrGroup) const;
 
 private:
-    [[nodiscard]] std::shared_ptr<const Criteria> criteria(const QString& groupPath) const;
     [[nodiscard]] bool contains(const QString& groupPath, const Subject& subject,
                                 QStringList& under) const;
     [[nodiscard]] bool matches(const Criterion& criterion, const Subject& subject,
@@ -63,14 +75,11 @@ private:
                                QStringList& under) const;
     [[nodiscard]] bool isAmong(const QStringList& paths, const Subject& subject,
                                QStringList& under) const;
-    /// The group and all that it nests.
-    [[nodiscard]] QStringList withNested(const QString& groupPath) const;
-    [[nodiscard]] const StoredObject* portOf(qsizetype vif) const;
+    [[nodiscard]] QStringList directlyNested(const QString& groupPath) const;
+    [[nodiscard]] QStringList directlyAround(const QString& groupPath) const;
+    [[nodiscard]] const QStringList& groupsOfGroups() const;
 
     const World& m_world;
-    mutable QHash<QString, std::shared_ptr<const Criteria>> m_criteria;
-    mutable QHash<QString, const StoredObject*> m_portByAttachment;
-    mutable bool m_knowsPorts = false;
 };
 
 } // namespace bulkhead::simulator

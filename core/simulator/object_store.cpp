@@ -63,15 +63,9 @@ std::vector<const StoredObject*> ObjectStore::ofType(const QString& type) const 
     return objects;
 }
 
-std::vector<const StoredObject*> ObjectStore::all() const {
-    std::vector<const StoredObject*> objects;
-    objects.reserve(m_objects.size());
-    for (const auto& [path, object] : m_objects) {
-        objects.push_back(object.get());
-    }
-    std::sort(objects.begin(), objects.end(),
-              [](const StoredObject* a, const StoredObject* b) { return a->path < b->path; });
-    return objects;
+const StoredObject* ObjectStore::rule(qint64 ruleId) const {
+    const auto path = m_rules.constFind(ruleId);
+    return path == m_rules.cend() ? nullptr : find(*path);
 }
 
 QStringList ObjectStore::referrers(const QString& path) const {
@@ -129,6 +123,11 @@ void ObjectStore::insert(StoredObject object) {
     for (const QString& target : referencedPaths(object.type, object.fields)) {
         m_referrers[target].insert(path);
     }
+    if (isRuleType(object.type)) {
+        m_rules.insert(object.fields.value(u"rule_id").toInteger(), path);
+    }
+    object.stamp = ++m_stamp;
+    m_typeVersions[object.type] = m_stamp;
     m_objects[path] = std::make_unique<StoredObject>(std::move(object));
 }
 
@@ -150,6 +149,10 @@ void ObjectStore::erase(const QString& path) {
             m_referrers.erase(referrers);
         }
     }
+    if (isRuleType(object.type)) {
+        m_rules.remove(object.fields.value(u"rule_id").toInteger());
+    }
+    m_typeVersions[object.type] = ++m_stamp;
     m_objects.erase(found);
 }
 

@@ -24,6 +24,7 @@ struct StoredObject {
     QString type;
     QString id;
     QJsonObject fields;
+    quint64 stamp = 0; ///< given by the store, a new one for every version of every object
 
     [[nodiscard]] QString text(const QString& key) const { return fields.value(key).toString(); }
     [[nodiscard]] qint64 revision() const {
@@ -43,11 +44,21 @@ public:
     /// All direct children of an object, of every kind.
     [[nodiscard]] std::vector<const StoredObject*> children(const StoredObject& parent) const;
     [[nodiscard]] std::vector<const StoredObject*> ofType(const QString& type) const;
-    [[nodiscard]] std::vector<const StoredObject*> all() const;
     /// The paths of the objects whose fields name `path`, sorted.
     [[nodiscard]] QStringList referrers(const QString& path) const;
+    /// The rule with that number; nullptr if there is none.
+    [[nodiscard]] const StoredObject* rule(qint64 ruleId) const;
+    /// Calls `visit` with every object, in no order.
+    template <typename Visit>
+    void forEach(const Visit& visit) const {
+        for (const auto& [path, object] : m_objects) {
+            visit(*object);
+        }
+    }
     /// Rises with every change.
     [[nodiscard]] quint64 version() const { return m_version; }
+    /// Rises with every change of an object of that type; 0 only if there never was one.
+    [[nodiscard]] quint64 version(const QString& type) const { return m_typeVersions.value(type); }
 
     void put(StoredObject object);
     void remove(const QString& path);
@@ -67,7 +78,10 @@ private:
     QHash<QString, std::set<QString>> m_collections; ///< collection path -> object paths
     QHash<QString, std::set<QString>> m_types;       ///< resource_type -> object paths
     QHash<QString, std::set<QString>> m_referrers;   ///< named path -> paths of those who name it
+    QHash<QString, quint64> m_typeVersions;          ///< by resource_type
+    QHash<qint64, QString> m_rules;                  ///< rule_id -> path
     std::optional<std::vector<Before>> m_journal;
+    quint64 m_stamp = 0;
     quint64 m_version = 0;
 };
 

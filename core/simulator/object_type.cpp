@@ -18,6 +18,14 @@ const std::vector<ObjectType>& objectTypes() {
          {u"Infra"_s},
          {},
          u"/infra/settings/firewall/security/exclude-list"_s},
+        {u"IdsSettings"_s,
+         {u"Infra"_s},
+         {},
+         u"/infra/settings/firewall/security/intrusion-services"_s},
+        {u"IdsClusterConfig"_s, {u"IdsSettings"_s}, u"cluster-configs"_s, {}},
+        {u"IdsProfile"_s, {u"IdsSettings"_s}, u"profiles"_s, {}},
+        {u"GlobalIdsSignature"_s, {u"IdsSettings"_s}, u"global-signatures"_s, {}},
+        {u"TraceflowConfig"_s, {u"Infra"_s}, u"traceflows"_s, {}},
         {u"PolicyFirewallScheduler"_s, {u"Infra"_s}, u"firewall-schedulers"_s, {}},
         {u"PolicyContextProfile"_s, {u"Infra"_s}, u"context-profiles"_s, {}},
         {u"Service"_s, {u"Infra"_s}, u"services"_s, {}},
@@ -33,6 +41,8 @@ const std::vector<ObjectType>& objectTypes() {
         {u"SecurityPolicy"_s, {u"Domain"_s}, u"security-policies"_s, {}},
         {u"GatewayPolicy"_s, {u"Domain"_s}, u"gateway-policies"_s, {}},
         {u"Rule"_s, {u"SecurityPolicy"_s, u"GatewayPolicy"_s}, u"rules"_s, {}},
+        {u"IdsSecurityPolicy"_s, {u"Domain"_s}, u"intrusion-service-policies"_s, {}},
+        {u"IdsRule"_s, {u"IdsSecurityPolicy"_s}, u"rules"_s, {}},
         {u"RedirectionPolicy"_s, {u"Domain"_s}, u"redirection-policies"_s, {}},
         {u"RedirectionRule"_s, {u"RedirectionPolicy"_s}, u"rules"_s, {}},
     };
@@ -60,6 +70,29 @@ QString objectPath(const ObjectType& type, const QString& parentPath, const QStr
     return type.isSingleton() ? type.fixedPath : parentPath + u'/' + type.collection + u'/' + id;
 }
 
+namespace {
+
+/// The singleton that a path hangs from, with the number of its segments.
+struct Root {
+    const ObjectType* type = nullptr;
+    qsizetype length = 0;
+};
+
+Root rootOf(const QString& path) {
+    Root root{findObjectType(u"Infra"_s), 1};
+    for (const ObjectType& type : objectTypes()) {
+        const qsizetype length = type.fixedPath.count(u'/');
+        // Only singletons with collections of their own; the longest wins.
+        if (type.isSingleton() && length > root.length && path.startsWith(type.fixedPath + u'/') &&
+            !childTypes(type.name).empty()) {
+            root = {&type, length};
+        }
+    }
+    return root;
+}
+
+} // namespace
+
 std::optional<Place> resolvePlace(const QStringList& segments) {
     const QString path = u'/' + segments.join(u'/');
     for (const ObjectType& type : objectTypes()) {
@@ -71,9 +104,10 @@ std::optional<Place> resolvePlace(const QStringList& segments) {
     if (segments.isEmpty() || segments.first() != u"infra"_s) {
         return std::nullopt;
     }
-    QString parentPath = u"/infra"_s;
-    QString parentType = u"Infra"_s;
-    for (qsizetype i = 1; i < segments.size(); i += 2) {
+    const Root root = rootOf(path);
+    QString parentPath = root.type->fixedPath;
+    QString parentType = root.type->name;
+    for (qsizetype i = root.length; i < segments.size(); i += 2) {
         const std::vector<const ObjectType*> candidates = childTypes(parentType);
         const auto found =
             std::find_if(candidates.begin(), candidates.end(), [&](const ObjectType* type) {
@@ -97,6 +131,20 @@ std::optional<Place> resolvePlace(const QStringList& segments) {
 
 std::optional<Place> resolvePlace(const QString& path) {
     return resolvePlace(path.split(u'/', Qt::SkipEmptyParts));
+}
+
+bool isPolicyType(const QString& type) {
+    return type.endsWith(u"Policy"_s);
+}
+
+bool isRuleType(const QString& type) {
+    return type == u"Rule"_s || type == u"RedirectionRule"_s || type == u"IdsRule"_s;
+}
+
+QString ruleTypeOf(const QString& policyType) {
+    return policyType == u"RedirectionPolicy"_s   ? u"RedirectionRule"_s
+           : policyType == u"IdsSecurityPolicy"_s ? u"IdsRule"_s
+                                                  : u"Rule"_s;
 }
 
 } // namespace bulkhead::simulator

@@ -27,6 +27,12 @@ struct ObjectType {
 /// The kinds that may be children of `parent`.
 [[nodiscard]] std::vector<const ObjectType*> childTypes(const QString& parent);
 
+/// A policy that has rules as children: SecurityPolicy, GatewayPolicy, IdsSecurityPolicy, …
+[[nodiscard]] bool isPolicyType(const QString& type);
+[[nodiscard]] bool isRuleType(const QString& type);
+/// The resource_type of the rules in a policy of that type.
+[[nodiscard]] QString ruleTypeOf(const QString& policyType);
+
 /// The path of an object of `type` with `id` under `parentPath`.
 [[nodiscard]] QString objectPath(const ObjectType& type, const QString& parentPath,
                                  const QString& id);

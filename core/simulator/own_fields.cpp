@@ -47,7 +47,7 @@ bool isReadOnly(const QString& type, const QString& key) {
     if (readOnlyFields().contains(key)) {
         return true;
     }
-    if (type.endsWith(u"Policy"_s)) {
+    if (isPolicyType(type)) {
         static const QSet<QString> policy = {
             u"rules"_s,           u"rule_count"_s,       u"internal_sequence_number"_s,
             u"is_default"_s,      u"lock_modified_by"_s, u"lock_modified_time"_s,
@@ -55,8 +55,14 @@ bool isReadOnly(const QString& type, const QString& key) {
         };
         return policy.contains(key);
     }
-    if (type == u"Rule"_s || type == u"RedirectionRule"_s) {
+    if (isRuleType(type)) {
         return key == u"rule_id"_s || key == u"is_default"_s;
+    }
+    if (type == u"IdsSettings"_s) {
+        return key == u"ids_ever_enabled"_s;
+    }
+    if (type == u"IdsClusterConfig"_s) {
+        return key == u"is_stale"_s;
     }
     if (type == u"Group"_s) {
         return key == u"state"_s || key == u"reference"_s;
@@ -138,6 +144,12 @@ void fillRule(QJsonObject& own, bool isEthernet) {
     setDefault(own, u"sequence_number"_s, 0);
 }
 
+void fillIdsSettings(QJsonObject& own) {
+    setDefault(own, u"auto_update"_s, false);
+    setDefault(own, u"ids_events_to_syslog"_s, false);
+    setDefault(own, u"oversubscription"_s, u"BYPASSED"_s);
+}
+
 /// `seed` is where the list stands: an id that the client left out follows from its place.
 QJsonArray filledExpressions(const QJsonArray& expressions, const QString& seed) {
     QJsonArray filled;
@@ -207,13 +219,18 @@ QJsonObject ownFields(const QString& type, const QJsonObject& object) {
 void fillDefaults(const Place& place, bool isEthernet, QJsonObject& own) {
     const QString& type = place.type->name;
     setDefault(own, u"display_name"_s, place.id);
-    if (type.endsWith(u"Policy"_s)) {
+    if (isPolicyType(type)) {
         if (type == u"GatewayPolicy"_s) {
             setDefault(own, u"category"_s, u"LocalGatewayRules"_s);
+        } else if (type == u"IdsSecurityPolicy"_s) {
+            setDefault(own, u"category"_s, u"ThreatRules"_s);
         }
         fillPolicy(own);
-    } else if (type == u"Rule"_s || type == u"RedirectionRule"_s) {
+    } else if (isRuleType(type)) {
         fillRule(own, isEthernet);
+        if (type == u"IdsRule"_s) {
+            setDefault(own, u"oversubscription"_s, u"INHERIT_GLOBAL"_s);
+        }
     } else if (type == u"Group"_s) {
         own.insert(u"expression"_s,
                    filledExpressions(own.value(u"expression"_s).toArray(), place.path));
@@ -226,6 +243,11 @@ void fillDefaults(const Place& place, bool isEthernet, QJsonObject& own) {
         setDefault(own, u"members"_s, QJsonArray());
     } else if (type == u"DfwFirewallConfiguration"_s) {
         fillFirewallConfiguration(own);
+    } else if (type == u"TraceflowConfig"_s) {
+        setDefault(own, u"timeout"_s, 10);
+        setDefault(own, u"is_transient"_s, true);
+    } else if (type == u"IdsSettings"_s) {
+        fillIdsSettings(own);
     } else if (type == u"Segment"_s || type == u"SegmentPort"_s) {
         setDefault(own, u"admin_state"_s, u"UP"_s);
     }

@@ -70,6 +70,49 @@ Problem checkPreference(const QJsonObject& own) {
     return std::nullopt;
 }
 
+/// What holds for rules of every kind; their actions differ.
+Problem checkAnyRule(const QJsonObject& own, const QStringList& actions) {
+    if (!own.contains(u"action"_s)) {
+        return u"action is required"_s;
+    }
+    if (Problem problem = firstOf({
+            checkOneOf(own, u"action"_s, actions),
+            checkOneOf(own, u"direction"_s, {u"IN"_s, u"OUT"_s, u"IN_OUT"_s}),
+            checkOneOf(own, u"ip_protocol"_s, {u"IPV4"_s, u"IPV6"_s, u"IPV4_IPV6"_s}),
+            checkEndpoints(own, u"source_groups"_s),
+            checkEndpoints(own, u"destination_groups"_s),
+            checkAnyList(own, u"services"_s),
+            checkAnyList(own, u"profiles"_s),
+            checkAnyList(own, u"scope"_s),
+            checkBools(own, {u"sources_excluded"_s, u"destinations_excluded"_s, u"logged"_s,
+                             u"disabled"_s}),
+            checkWhole(own, u"sequence_number"_s, 0, kDefaultSectionNumber),
+            checkText(own, u"notes"_s, 2048),
+            checkText(own, u"tag"_s, 32),
+        })) {
+        return problem;
+    }
+    for (const QString& key : {u"source"_s, u"destination"_s}) {
+        const bool isAny = own.value(key + u"_groups"_s).toArray().first().toString() == u"ANY"_s;
+        if (isAny && own.value(key + u"s_excluded"_s).toBool()) {
+            return key + u"s_excluded needs groups other than ANY"_s;
+        }
+    }
+    const QJsonValue entries = own.value(u"service_entries"_s);
+    if (!entries.isUndefined() && !entries.isArray()) {
+        return u"service_entries is not a list"_s;
+    }
+    if (entries.toArray().size() > 128) {
+        return u"service_entries has exceeded maximum number of items 128"_s;
+    }
+    for (const QJsonValue entry : entries.toArray()) {
+        if (Problem problem = checkServiceEntry(entry.toObject())) {
+            return problem;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Problem checkPolicy(const QString& type, const QJsonObject& own) {
@@ -100,25 +143,8 @@ Problem checkPolicy(const QString& type, const QJsonObject& own) {
 
 Problem checkRule(const QString& category, const QJsonObject& own) {
     const bool isEthernet = category == u"Ethernet"_s;
-    if (!own.contains(u"action"_s)) {
-        return u"action is required"_s;
-    }
-    if (Problem problem = firstOf({
-            checkOneOf(own, u"action"_s,
-                       {u"ALLOW"_s, u"DROP"_s, u"REJECT"_s, u"JUMP_TO_APPLICATION"_s}),
-            checkOneOf(own, u"direction"_s, {u"IN"_s, u"OUT"_s, u"IN_OUT"_s}),
-            checkOneOf(own, u"ip_protocol"_s, {u"IPV4"_s, u"IPV6"_s, u"IPV4_IPV6"_s}),
-            checkEndpoints(own, u"source_groups"_s),
-            checkEndpoints(own, u"destination_groups"_s),
-            checkAnyList(own, u"services"_s),
-            checkAnyList(own, u"profiles"_s),
-            checkAnyList(own, u"scope"_s),
-            checkBools(own, {u"sources_excluded"_s, u"destinations_excluded"_s, u"logged"_s,
-                             u"disabled"_s}),
-            checkWhole(own, u"sequence_number"_s, 0, kDefaultSectionNumber),
-            checkText(own, u"notes"_s, 2048),
-            checkText(own, u"tag"_s, 32),
-        })) {
+    if (Problem problem =
+            checkAnyRule(own, {u"ALLOW"_s, u"DROP"_s, u"REJECT"_s, u"JUMP_TO_APPLICATION"_s})) {
         return problem;
     }
     const QString action = own.value(u"action"_s).toString();
@@ -131,25 +157,17 @@ Problem checkRule(const QString& category, const QJsonObject& own) {
     if (isEthernet && own.contains(u"ip_protocol"_s)) {
         return u"ip_protocol must be absent in category Ethernet"_s;
     }
-    for (const QString& key : {u"source"_s, u"destination"_s}) {
-        const bool isAny = own.value(key + u"_groups"_s).toArray().first().toString() == u"ANY"_s;
-        if (isAny && own.value(key + u"s_excluded"_s).toBool()) {
-            return key + u"s_excluded needs groups other than ANY"_s;
-        }
-    }
-    const QJsonValue entries = own.value(u"service_entries"_s);
-    if (!entries.isUndefined() && !entries.isArray()) {
-        return u"service_entries is not a list"_s;
-    }
-    if (entries.toArray().size() > 128) {
-        return u"service_entries has exceeded maximum number of items 128"_s;
-    }
-    for (const QJsonValue entry : entries.toArray()) {
-        if (Problem problem = checkServiceEntry(entry.toObject())) {
-            return problem;
-        }
-    }
     return std::nullopt;
+}
+
+Problem checkIdsRule(const QJsonObject& own) {
+    return firstOf({
+        checkAnyRule(own, {u"DETECT"_s, u"DETECT_PREVENT"_s}),
+        checkOneOf(own, u"oversubscription"_s, {u"BYPASSED"_s, u"DROPPED"_s, u"INHERIT_GLOBAL"_s}),
+        own.value(u"ids_profiles"_s).toArray().isEmpty() ? Problem(u"ids_profiles is required"_s)
+                                                         : std::nullopt,
+        checkTexts(own, u"ids_profiles"_s, 2),
+    });
 }
 
 } // namespace bulkhead::simulator

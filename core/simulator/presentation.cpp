@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/presentation.h"
 
+#include "simulator/object_type.h"
+#include "simulator/realization.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -22,22 +25,39 @@ std::vector<const StoredObject*> orderedRules(const ObjectStore& store, const QS
     return rules;
 }
 
-QJsonObject presentItem(const World& world, const StoredObject& object) {
-    if (object.type != u"Group"_s) {
-        return object.fields;
+namespace {
+
+/// NSX 4.2: `_protection` says what the one who asks may do.
+QString protectionFor(const Caller& viewer, const StoredObject& object) {
+    if (object.text(u"_create_user"_s) == viewer.user) {
+        return u"NOT_PROTECTED"_s;
     }
+    return viewer.isAdministrator() ? u"REQUIRE_OVERRIDE"_s : u"PROTECTED"_s;
+}
+
+} // namespace
+
+QJsonObject presentItem(const World& world, const StoredObject& object) {
     QJsonObject fields = object.fields;
-    const qint64 changed = fields.value(u"_last_modified_time"_s).toInteger();
-    fields.insert(u"state"_s, world.isRealized(changed) ? u"SUCCESS"_s : u"IN_PROGRESS"_s);
+    if (object.text(u"_protection"_s) == u"REQUIRE_OVERRIDE"_s) {
+        fields.insert(u"_protection"_s, protectionFor(world.viewer, object));
+    }
+    if (object.type != u"Group"_s) {
+        return fields;
+    }
+    const RealizationState state = realizationState(world, fields);
+    fields.insert(u"state"_s, state == RealizationState::Error      ? u"FAILURE"_s
+                              : state == RealizationState::Realized ? u"SUCCESS"_s
+                                                                    : u"IN_PROGRESS"_s);
     return fields;
 }
 
 QJsonObject presentWhole(const World& world, const StoredObject& object) {
     QJsonObject fields = presentItem(world, object);
-    if (object.type.endsWith(u"Policy"_s)) {
+    if (isPolicyType(object.type)) {
         QJsonArray rules;
         for (const StoredObject* rule : orderedRules(world.store, object.path)) {
-            rules.append(rule->fields);
+            rules.append(presentItem(world, *rule));
         }
         fields.insert(u"rule_count"_s, rules.size());
         fields.insert(u"rules"_s, rules);

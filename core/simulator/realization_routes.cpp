@@ -39,13 +39,16 @@ Response entities(World& world, const Request& request) {
 
 Response entity(World& world, const Request& request) {
     const QString path = request.parameter(u"realized_path"_s);
-    for (const StoredObject* object : world.store.all()) {
-        const QJsonObject found = realizedEntity(world, *object);
-        if (found.value(u"path"_s).toString() == path) {
-            return jsonResponse(found);
+    QJsonObject entity;
+    world.store.forEach([&](const StoredObject& object) {
+        if (path.endsWith(u'.' + object.id)) {
+            const QJsonObject found = realizedEntity(world, object);
+            if (found.value(u"path"_s).toString() == path) {
+                entity = found;
+            }
         }
-    }
-    return errorResponse(notFound(path));
+    });
+    return entity.isEmpty() ? errorResponse(notFound(path)) : jsonResponse(entity);
 }
 
 Response refresh(World& world, const Request& request) {
@@ -56,8 +59,12 @@ Response refresh(World& world, const Request& request) {
     return world.store.contains(path) ? emptyResponse(204) : errorResponse(notFound(path));
 }
 
-/// Nothing is ever wrong with a simulated machine.
-Response alarms(World&, const Request& request) {
+Response alarms(World& world, const Request& request) {
+    return listResponse(request, realizationAlarms(world), QString());
+}
+
+/// The manager's own alarms: nothing is ever wrong with a simulated machine.
+Response managerAlarms(World&, const Request& request) {
     return listResponse(request, {}, QString());
 }
 
@@ -70,7 +77,7 @@ void addRealizationRoutes(Router& router) {
     router.add("GET", state + u"realized-entity"_s, entity);
     router.add("POST", state + u"realized-entity"_s, refresh);
     router.add("GET", state + u"alarms"_s, alarms);
-    router.add("GET", u"api/v1/alarms"_s, alarms);
+    router.add("GET", u"api/v1/alarms"_s, managerAlarms);
 }
 
 } // namespace bulkhead::simulator

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/references.h"
 
+#include "simulator/object_type.h"
+
 #include <QJsonArray>
 #include <QStringList>
 
@@ -58,14 +60,13 @@ void addExpressions(const QJsonValue& expressions, std::set<QString>& paths) {
 
 std::set<QString> referencedPaths(const QString& type, const QJsonObject& fields) {
     std::set<QString> paths;
-    if (type == u"Rule"_s || type == u"RedirectionRule"_s) {
-        addFields(
-            fields,
-            {u"source_groups"_s, u"destination_groups"_s, u"services"_s, u"profiles"_s, u"scope"_s},
-            {}, paths);
+    if (isRuleType(type)) {
+        addFields(fields,
+                  {u"source_groups"_s, u"destination_groups"_s, u"services"_s, u"profiles"_s,
+                   u"scope"_s, u"ids_profiles"_s},
+                  {}, paths);
         addServiceEntries(fields.value(u"service_entries"_s), paths);
-    } else if (type == u"SecurityPolicy"_s || type == u"GatewayPolicy"_s ||
-               type == u"RedirectionPolicy"_s) {
+    } else if (isPolicyType(type)) {
         addFields(fields, {u"scope"_s}, {u"scheduler_path"_s}, paths);
     } else if (type == u"Group"_s) {
         addExpressions(fields.value(u"expression"_s), paths);

@@ -24,7 +24,7 @@ qint64 sequenceOf(const StoredObject& object) {
 /// the default ones, which stay last.
 std::vector<QString> siblings(const World& world, const Place& place) {
     std::vector<const StoredObject*> objects;
-    if (place.type->name == u"Rule"_s) {
+    if (isRuleType(place.type->name)) {
         objects = orderedRules(world.store, place.parentPath);
     } else {
         objects = world.store.collection(place.parentPath + u'/' + place.type->collection);
@@ -121,10 +121,10 @@ Answer<void> reviseIn(World& world, const Request& request, const Place& where) 
         return refuse(invalidField(u"a default object cannot be moved ("_s + where.path + u')'));
     }
     QJsonObject object = *body;
-    if (where.type->name != u"Rule"_s && !object.contains(u"rules"_s)) {
+    if (!isRuleType(where.type->name) && !object.contains(u"rules"_s)) {
         object.insert(u"rules"_s, presentWhole(world, *stored).value(u"rules"_s));
     }
-    IntentWriter writer(world, request.user);
+    IntentWriter writer(world, request.caller);
     if (Answer<void> written = writer.write(where, object, WriteMode::Put); !written) {
         return written;
     }

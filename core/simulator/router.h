@@ -37,12 +37,17 @@ void addInventoryRoutes(Router& router);
 void addTagRoutes(Router& router);
 void addTagOperationRoutes(Router& router);
 void addGroupRoutes(Router& router);
+void addExcludeListRoutes(Router& router);
 void addAssociationRoutes(Router& router);
 void addSearchRoutes(Router& router);
 void addRealizationRoutes(Router& router);
 void addStatisticsRoutes(Router& router);
 void addServiceEntryRoutes(Router& router);
+void addTraceflowRoutes(Router& router);
 void addHierarchyRoutes(Router& router);
 void addIntentRoutes(Router& router);
+
+/// PUT, PATCH and DELETE of any policy object, for routes that do something more besides.
+[[nodiscard]] Response writeIntent(World& world, const Request& request);
 
 } // namespace bulkhead::simulator

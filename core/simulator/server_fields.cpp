@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/server_fields.h"
 
+#include "simulator/object_type.h"
+
 #include <QHash>
 #include <QJsonArray>
 
@@ -89,7 +91,7 @@ qint64 internalSequenceNumber(const QJsonObject& policy) {
 /// gave.
 void addTypeFields(World& world, const QString& type, const Origin& origin, const QJsonObject& kept,
                    QJsonObject& fields) {
-    if (type.endsWith(u"Policy"_s)) {
+    if (isPolicyType(type)) {
         fields.insert(u"is_default"_s, kept.value(u"is_default"_s).toBool());
         fields.insert(u"internal_sequence_number"_s, internalSequenceNumber(fields));
         const bool wasLocked = kept.value(u"locked"_s).toBool();
@@ -107,7 +109,7 @@ void addTypeFields(World& world, const QString& type, const Origin& origin, cons
             const qint64 id = kept.value(u"default_rule_id"_s).toInteger();
             fields.insert(u"default_rule_id"_s, id > 0 ? id : world.makeRuleId());
         }
-    } else if (type == u"Rule"_s || type == u"RedirectionRule"_s) {
+    } else if (isRuleType(type)) {
         const qint64 given = kept.value(u"rule_id"_s).toInteger();
         const qint64 id = given > 0 ? given : world.makeRuleId();
         world.nextRuleId = std::max(world.nextRuleId, id + 1);
@@ -158,7 +160,9 @@ StoredObject completeObject(World& world, const QString& type, const QString& pa
     fields.insert(u"marked_for_delete"_s, false);
     fields.insert(u"overridden"_s, false);
     fields.insert(u"_system_owned"_s, keptOr(u"_system_owned"_s, origin.isSystem));
-    fields.insert(u"_protection"_s, keptOr(u"_protection"_s, u"NOT_PROTECTED"_s));
+    fields.insert(
+        u"_protection"_s,
+        keptOr(u"_protection"_s, origin.isPrincipal ? u"REQUIRE_OVERRIDE"_s : u"NOT_PROTECTED"_s));
     fields.insert(u"_create_time"_s, keptOr(u"_create_time"_s, now));
     fields.insert(u"_create_user"_s, keptOr(u"_create_user"_s, origin.user));
     const bool isNew = origin.before == nullptr;

@@ -14,6 +14,7 @@ namespace bulkhead::simulator {
 struct Origin {
     QString user;                         ///< becomes _create_user and _last_modified_user
     bool isSystem = false;                ///< becomes _system_owned for new objects
+    bool isPrincipal = false;             ///< new objects are protected from others
     const StoredObject* before = nullptr; ///< the stored version, nullptr when new
     QJsonObject given; ///< read-only fields to keep from a data set (rule_id, unique_id, times …)
 };

@@ -54,7 +54,7 @@ Response get(World& world, const Request& request) {
 }
 
 Answer<void> writeEntries(World& world, const Request& request, const QJsonArray& entries) {
-    IntentWriter writer(world, request.user);
+    IntentWriter writer(world, request.caller);
     const QJsonObject change = {{u"service_entries"_s, entries}};
     if (Answer<void> written =
             writer.write(*resolvePlace(servicePath(request)), change, WriteMode::PartialPatch);

@@ -28,6 +28,10 @@ QByteArray sessionCookie(const QByteArray& cookies) {
     return {};
 }
 
+Caller callerOf(const SimulatedUser& user) {
+    return {user.name, user.role, user.isPrincipal, false};
+}
+
 ApiError wrongCredentials() {
     // The real one answers 403, not 401.
     return {403, 403, u"common-services"_s,
@@ -46,16 +50,22 @@ ApiError badXsrfToken() {
             u"Cross-site request forgery token is missing or does not match the session."_s};
 }
 
-SessionStore::SessionStore(QString user, QString password, int timeoutSeconds)
-    : m_user(std::move(user)),
-      m_password(std::move(password)),
-      m_timeoutMs(qint64{1000} * timeoutSeconds) {}
+SessionStore::SessionStore(std::vector<SimulatedUser> users, int timeoutSeconds)
+    : m_users(std::move(users)), m_timeoutMs(qint64{1000} * timeoutSeconds) {}
+
+const SimulatedUser* SessionStore::find(const QString& name, const QString& password) const {
+    const auto found = std::find_if(m_users.begin(), m_users.end(), [&](const SimulatedUser& user) {
+        return user.name == name && user.password == password;
+    });
+    return found == m_users.end() ? nullptr : &*found;
+}
 
 Response SessionStore::create(const Request& request) {
     Request form;
     parseTarget("?" + request.body, form);
-    if (form.parameter(u"j_username"_s) != m_user ||
-        form.parameter(u"j_password"_s) != m_password) {
+    const SimulatedUser* user =
+        find(form.parameter(u"j_username"_s), form.parameter(u"j_password"_s));
+    if (user == nullptr) {
         return errorResponse(wrongCredentials());
     }
     const QByteArray id = QUuid::createUuid().toByteArray(QUuid::Id128).toUpper();
@@ -63,7 +73,7 @@ Response SessionStore::create(const Request& request) {
     {
         const std::scoped_lock lock(m_mutex);
         dropIdle();
-        m_sessions[id] = {token, monotonicMs()};
+        m_sessions[id] = {callerOf(*user), token, monotonicMs()};
     }
     Response response = emptyResponse();
     response.headers = {
@@ -73,7 +83,7 @@ Response SessionStore::create(const Request& request) {
 }
 
 Response SessionStore::destroy(const Request& request) {
-    const Answer<QString> user = authenticate(request);
+    const Answer<Caller> user = authenticate(request);
     if (!user) {
         return errorResponse(user.error());
     }
@@ -82,7 +92,7 @@ Response SessionStore::destroy(const Request& request) {
     return emptyResponse();
 }
 
-Answer<QString> SessionStore::authenticate(const Request& request) {
+Answer<Caller> SessionStore::authenticate(const Request& request) {
     const QByteArray id = sessionCookie(request.cookie);
     if (!id.isEmpty()) {
         const std::scoped_lock lock(m_mutex);
@@ -93,7 +103,7 @@ Answer<QString> SessionStore::authenticate(const Request& request) {
                 return refuse(badXsrfToken());
             }
             found->second.lastUse = monotonicMs();
-            return m_user;
+            return found->second.caller;
         }
     }
     // Terraform's provider sends both; its Basic header survives the end of its session.
@@ -103,7 +113,7 @@ Answer<QString> SessionStore::authenticate(const Request& request) {
     return refuse(notLoggedIn());
 }
 
-Answer<QString> SessionStore::authenticateBasic(const QByteArray& authorization) const {
+Answer<Caller> SessionStore::authenticateBasic(const QByteArray& authorization) const {
     const qsizetype space = authorization.indexOf(' ');
     const QByteArray scheme = authorization.left(space).toLower();
     if (space < 0 || (scheme != "basic" && scheme != "remote")) {
@@ -111,10 +121,11 @@ Answer<QString> SessionStore::authenticateBasic(const QByteArray& authorization)
     }
     const QString pair =
         QString::fromUtf8(QByteArray::fromBase64(authorization.mid(space + 1).trimmed()));
-    if (pair != m_user + u':' + m_password) {
+    const SimulatedUser* user = find(pair.section(u':', 0, 0), pair.section(u':', 1));
+    if (user == nullptr) {
         return refuse(wrongCredentials());
     }
-    return m_user;
+    return callerOf(*user);
 }
 
 void SessionStore::dropIdle() {

@@ -3,41 +3,44 @@
 #pragma once
 
 #include "simulator/exchange.h"
+#include "simulator/simulated_manager.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <map>
 #include <mutex>
+#include <vector>
 
 namespace bulkhead::simulator {
 
 /// Sessions by their cookie. Thread-safe.
 class SessionStore final {
 public:
-    SessionStore(QString user, QString password, int timeoutSeconds);
+    SessionStore(std::vector<SimulatedUser> users, int timeoutSeconds);
 
     /// POST /api/session/create: 200 with cookie and token, 403/403 for wrong credentials.
     [[nodiscard]] Response create(const Request& request);
     /// POST /api/session/destroy.
     [[nodiscard]] Response destroy(const Request& request);
-    /// The user behind a request: by session first, by Basic otherwise. 401 without any valid
+    /// Who is behind a request: by session first, by Basic otherwise. 401 without any valid
     /// credentials, 403/98 for a session without its token, 403/403 for a wrong password.
-    [[nodiscard]] Answer<QString> authenticate(const Request& request);
+    [[nodiscard]] Answer<Caller> authenticate(const Request& request);
 
     [[nodiscard]] int open() const;
     void expireAll();
 
 private:
     struct Session {
+        Caller caller;
         QByteArray xsrfToken;
         qint64 lastUse = 0; ///< milliseconds of the monotonic clock
     };
-    [[nodiscard]] Answer<QString> authenticateBasic(const QByteArray& authorization) const;
+    [[nodiscard]] Answer<Caller> authenticateBasic(const QByteArray& authorization) const;
+    [[nodiscard]] const SimulatedUser* find(const QString& name, const QString& password) const;
     void dropIdle();
 
-    const QString m_user;
-    const QString m_password;
+    const std::vector<SimulatedUser> m_users;
     const qint64 m_timeoutMs;
     mutable std::mutex m_mutex;
     std::map<QByteArray, Session> m_sessions;

@@ -5,6 +5,8 @@
 #include "simulator/estate_loader.h"
 #include "simulator/http_front.h"
 
+#include <algorithm>
+#include <mutex>
 #include <utility>
 
 namespace bulkhead::simulator {
@@ -33,12 +35,21 @@ Result<void> checkOptions(const SimulatorOptions& options) {
         return bad(u"Give the simulated manager a user and a password."_s,
                    u"One of them is empty."_s);
     }
+    const bool hasNamelessUser =
+        std::any_of(options.moreUsers.begin(), options.moreUsers.end(), [](const auto& user) {
+            return user.name.isEmpty() || user.password.isEmpty();
+        });
+    if (hasNamelessUser) {
+        return bad(u"Give every user of the simulated manager a name and a password."_s,
+                   u"One of moreUsers has none."_s);
+    }
     if (options.productVersion.count(u'.') < 2) {
         return bad(u"Give a version such as 4.2.1.0.0.24304122."_s,
                    u"The product version has fewer than three numbers."_s);
     }
     if (options.sessionTimeoutSeconds < 1 || options.realizationDelayMs < 0 ||
-        options.requestsPerSecond < 0 || options.concurrentRequests < 0) {
+        options.purgeDelayMs < 0 || options.traceflowDelayMs < 0 || options.requestsPerSecond < 0 ||
+        options.concurrentRequests < 0) {
         return bad(u"Give numbers that are not negative, and a session time-out of at least 1."_s,
                    u"A limit or a time of the simulated manager is out of range."_s);
     }
@@ -104,6 +115,15 @@ void SimulatedManager::addFault(Fault fault) {
 }
 void SimulatedManager::clearFaults() {
     d->dispatcher.faults().clear();
+}
+
+void SimulatedManager::plantRealizationError(const QString& path, RealizationError error) {
+    const std::scoped_lock lock(d->world.mutex);
+    d->world.realizationErrors.insert(path, std::move(error));
+}
+void SimulatedManager::clearRealizationErrors() {
+    const std::scoped_lock lock(d->world.mutex);
+    d->world.realizationErrors.clear();
 }
 
 std::vector<RequestRecord> SimulatedManager::requests() const {

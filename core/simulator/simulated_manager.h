@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "simulator/estate.h"
 #include "simulator/fault.h"
+#include "simulator/realization_error.h"
 
 #include <QByteArray>
 #include <QString>
@@ -15,15 +16,29 @@
 
 namespace bulkhead::simulator {
 
+/// Somebody who may log in.
+struct SimulatedUser {
+    QString name;
+    QString password;                                  ///< not empty
+    QString role = QStringLiteral("enterprise_admin"); ///< "auditor" may only read
+    bool isPrincipal = false; ///< a principal identity: what it creates is protected from others
+};
+
 struct SimulatorOptions {
     QString listenAddress = QStringLiteral("127.0.0.1"); ///< an IP address of this machine
     quint16 port = 0;                                    ///< 0: a free one is found
     QString user = QStringLiteral("admin");
-    QString password; ///< required, not empty; never stored in a file or shown
+    QString password;                     ///< required, not empty; never stored in a file or shown
+    std::vector<SimulatedUser> moreUsers; ///< besides `user`, who is an enterprise_admin
     QString productVersion =
         QStringLiteral("4.2.1.0.0.24304122"); ///< from 9.0 on MP rules are gone
     int sessionTimeoutSeconds = 1800;         ///< idle time after which a session ends
-    int realizationDelayMs = 0;  ///< how long a change stays unrealized, and a deleted id unusable
+    int realizationDelayMs = 0;               ///< how long a change stays unrealized
+    int purgeDelayMs = 0;     ///< how long a deleted object's id stays unusable (400/500045)
+    int traceflowDelayMs = 0; ///< how long a traceflow stays IN_PROGRESS
+    /// Rules get traffic that grows with time, the same for the same seed. 0: the counters are
+    /// those of the data set.
+    quint64 trafficSeed = 0;
     int requestsPerSecond = 100; ///< per user; more are refused with 429. 0: no limit
     int concurrentRequests = 40; ///< per user; more are refused with 429. 0: no limit
 };
@@ -61,6 +76,11 @@ public:
 
     void addFault(Fault fault);
     void clearFaults();
+
+    /// The object at `path` (which need not exist yet) and the policy around a rule fail to
+    /// realize: state ERROR with an alarm, until the error is taken back.
+    void plantRealizationError(const QString& path, RealizationError error);
+    void clearRealizationErrors();
 
     /// The latest requests, oldest first: at most 20,000 and 64 MiB of bodies.
     [[nodiscard]] std::vector<RequestRecord> requests() const;

@@ -159,10 +159,9 @@ Response ruleByNumber(World& world, const Request& request) {
         return errorResponse(noSuchUrl(request.path()));
     }
     const qint64 number = request.captures.value(0).toLongLong();
-    for (const StoredObject* rule : world.store.ofType(u"Rule"_s)) {
-        if (rule->fields.value(u"rule_id"_s).toInteger() == number) {
-            return jsonResponse(managerRule(world, *rule));
-        }
+    const StoredObject* rule = world.store.rule(number);
+    if (rule != nullptr && rule->type == u"Rule"_s) {
+        return jsonResponse(managerRule(world, *rule));
     }
     for (const StoredObject* policy : world.store.ofType(u"SecurityPolicy"_s)) {
         const qint64 generated = policy->fields.value(u"default_rule_id"_s).toInteger();

@@ -91,12 +91,13 @@ Response health(World&, const Request&) {
 }
 
 Response userInfo(World&, const Request& request) {
-    const QJsonObject role = {{u"role"_s, u"enterprise_admin"_s},
-                              {u"permissions"_s, QJsonArray{u"crud"_s}}};
-    const QJsonObject path = {
-        {u"path"_s, u"/"_s},
-        {u"roles"_s, QJsonArray{QJsonObject{{u"role"_s, u"enterprise_admin"_s}}}}};
-    return jsonResponse({{u"user_name"_s, request.user},
+    const Caller& caller = request.caller;
+    const QJsonObject role = {
+        {u"role"_s, caller.role},
+        {u"permissions"_s, QJsonArray{caller.mayWrite() ? u"crud"_s : u"read"_s}}};
+    const QJsonObject path = {{u"path"_s, u"/"_s},
+                              {u"roles"_s, QJsonArray{QJsonObject{{u"role"_s, caller.role}}}}};
+    return jsonResponse({{u"user_name"_s, caller.user},
                          {u"roles"_s, QJsonArray{role}},
                          {u"roles_for_paths"_s, QJsonArray{path}}});
 }

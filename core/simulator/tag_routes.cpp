@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Routes that write tags on machines, and lists of the tags in use.
 #include "simulator/list_page.h"
+#include "simulator/resource_reference.h"
 #include "simulator/router.h"
 #include "simulator/tag_changes.h"
 
@@ -63,12 +64,10 @@ using TagKey = std::pair<QString, QString>; ///< scope, tag
 
 template <typename Visit>
 void visitTagged(const World& world, const Visit& visit) {
-    for (const StoredObject* object : world.store.all()) {
-        visit(object->fields, object->path, object->type);
-    }
+    world.store.forEach(
+        [&](const StoredObject& object) { visit(object.fields, referenceTo(object)); });
     for (const QJsonObject& machine : world.inventory.machines()) {
-        const QString id = machine.value(u"external_id"_s).toString();
-        visit(machine, id, u"VirtualMachine"_s);
+        visit(machine, referenceToMachine(machine));
     }
 }
 
@@ -92,12 +91,20 @@ bool passes(const QString& text, QString pattern) {
 
 Response listTags(World& world, const Request& request) {
     std::map<TagKey, qint64> counts;
-    visitTagged(world, [&](const QJsonObject& object, const QString&, const QString&) {
+    visitTagged(world, [&](const QJsonObject& object, const QJsonObject&) {
         for (const QJsonValue value : object.value(u"tags"_s).toArray()) {
             const QJsonObject tag = value.toObject();
             ++counts[{tag.value(u"scope"_s).toString(), tag.value(u"tag"_s).toString()}];
         }
     });
+    const QString source = request.parameter(u"source"_s);
+    if (!source.isEmpty() &&
+        !QStringList{u"ANY"_s, u"NSX"_s, u"Amazon"_s, u"Azure"_s}.contains(source)) {
+        return errorResponse(invalidField(u"source is none of ANY, NSX, Amazon, Azure"_s));
+    }
+    if (source == u"Amazon"_s || source == u"Azure"_s) {
+        counts.clear(); // no tag here was found in a cloud
+    }
     std::vector<QJsonObject> items;
     for (const auto& [key, count] : counts) {
         if (passes(key.first, request.parameter(u"scope"_s)) &&
@@ -114,19 +121,32 @@ Response listTags(World& world, const Request& request) {
     return listResponse(request, std::move(items), u"tag"_s);
 }
 
+/// `filter_text` in the field that `filter_by` names; by default in the name.
+bool passesFilter(const Request& request, const QJsonObject& reference) {
+    const QString given = request.parameter(u"filter_by"_s);
+    const QString field = given.isEmpty() ? u"target_display_name"_s : given;
+    return reference.value(field).toString().contains(request.parameter(u"filter_text"_s),
+                                                      Qt::CaseInsensitive);
+}
+
 Response taggedObjects(World& world, const Request& request) {
     const QJsonObject wanted = {{u"scope"_s, request.parameter(u"scope"_s)},
                                 {u"tag"_s, request.parameter(u"tag"_s)}};
+    for (const QString& parameter : {u"sort_by"_s, u"filter_by"_s}) {
+        const QString field = request.parameter(parameter);
+        if (!field.isEmpty() && field != u"target_type"_s && field != u"target_display_name"_s) {
+            return errorResponse(
+                invalidField(parameter + u" is neither target_type nor target_display_name"_s));
+        }
+    }
     std::vector<QJsonObject> items;
-    visitTagged(world, [&](const QJsonObject& object, const QString& id, const QString& type) {
+    visitTagged(world, [&](const QJsonObject& object, const QJsonObject& reference) {
         const QJsonArray tags = object.value(u"tags"_s).toArray();
-        if (std::any_of(tags.begin(), tags.end(),
-                        [&](const QJsonValue& tag) { return normalTag(tag) == wanted; })) {
-            items.push_back({{u"path"_s, id},
-                             {u"target_id"_s, id},
-                             {u"target_type"_s, type},
-                             {u"target_display_name"_s, object.value(u"display_name"_s)},
-                             {u"is_valid"_s, true}});
+        const bool isTagged = std::any_of(tags.begin(), tags.end(), [&](const QJsonValue& tag) {
+            return normalTag(tag) == wanted;
+        });
+        if (isTagged && passesFilter(request, reference)) {
+            items.push_back(reference);
         }
     });
     return listResponse(request, std::move(items), u"target_display_name"_s);

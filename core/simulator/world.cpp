@@ -19,6 +19,11 @@ QString World::makeUniqueId(const QString& path) {
 void World::dropPurged() {
     const qint64 time = now();
     purged.removeIf([&](const auto& entry) { return entry.value().until <= time; });
+    // NSX 4.2: a transient traceflow is forgotten after two hours.
+    constexpr qint64 traceLifeMs = qint64{2} * 60 * 60 * 1000;
+    traces.removeIf([&](const auto& entry) {
+        return entry.value().isTransient && entry.value().started + traceLifeMs <= time;
+    });
 }
 
 QString ownerId() {

@@ -2,17 +2,23 @@
 // World: everything that the simulated manager knows, behind one lock.
 #pragma once
 
+#include "simulator/caller.h"
 #include "simulator/inventory.h"
+#include "simulator/membership_cache.h"
 #include "simulator/object_store.h"
+#include "simulator/realization_error.h"
 
 #include <QHash>
 #include <QJsonObject>
 #include <QString>
 
+#include <memory>
 #include <mutex>
 #include <vector>
 
 namespace bulkhead::simulator {
+
+class FirewallTable;
 
 /// Traffic counters of one rule (NSX 4.2 RuleStatistics), all since the last reset.
 struct RuleCounters {
@@ -35,22 +41,43 @@ struct SearchMemory {
     std::vector<QJsonObject> hits;
 };
 
+/// A traceflow that was run (NSX 4.2 Traceflow and its observations).
+struct Trace {
+    QString id;           ///< of the Manager API
+    QString lportId;      ///< unique_id of the source port, or what was asked for
+    qint64 timeoutMs = 0; ///< as asked; a run takes as long as the options say
+    qint64 started = 0;   ///< milliseconds since 1970
+    qint64 revision = 0;  ///< of the Policy API's configuration that it was run for
+    bool isTransient = true;
+    QString requestStatus;                 ///< "SUCCESS", "SOURCE_PORT_NOT_FOUND", …
+    std::vector<QJsonObject> observations; ///< with the fields of both APIs
+};
+
 /// Handlers hold `mutex` while they work. Plain data on purpose: the rules are in the writers and
 /// evaluators that work on it.
 struct World {
     std::mutex mutex;
     ObjectStore store;
     Inventory inventory;
-    QHash<QString, RuleCounters> counters;     ///< by rule path
-    QHash<QString, PurgedObject> purged;       ///< by path
-    QHash<QString, QJsonObject> tagOperations; ///< by id
+    QHash<QString, RuleCounters> counters;              ///< by rule path
+    QHash<QString, PurgedObject> purged;                ///< by path
+    QHash<QString, QJsonObject> tagOperations;          ///< by id
+    QHash<QString, RealizationError> realizationErrors; ///< by path
     SearchMemory searchMemory;
+    QHash<QString, Trace> traces; ///< by id; of the Policy API by path
+    mutable MembershipCache membershipCache;
+    mutable std::shared_ptr<const FirewallTable> firewallTable;
+    mutable QString firewallTableKey; ///< what the table was made from
     QString productVersion;
     QString user;
+    Caller viewer; ///< who sent the request that is being answered
     int sessionTimeoutSeconds = 0;
     int requestsPerSecond = 0;
     int concurrentRequests = 0;
     qint64 realizationDelayMs = 0;
+    qint64 purgeDelayMs = 0;
+    qint64 traceflowDelayMs = 0;
+    quint64 trafficSeed = 0;  ///< 0: no traffic
     qint64 nextRuleId = 1000; ///< NSX 4.2: a local manager's range begins at 1000
     qint64 uniqueIdsMade = 0;
 

@@ -57,7 +57,10 @@ struct Reply {
 /// told otherwise.
 class ApiClient final {
 public:
-    explicit ApiClient(const SimulatedManager& manager) : m_client("127.0.0.1", manager.port()) {
+    explicit ApiClient(const SimulatedManager& manager,
+                       const QString& user = QStringLiteral("admin"),
+                       const QString& password = kPassword)
+        : m_client("127.0.0.1", manager.port()) {
         const QByteArray pem = manager.certificatePem();
         const std::unique_ptr<BIO, decltype(&BIO_free)> bio(
             BIO_new_mem_buf(pem.constData(), static_cast<int>(pem.size())), &BIO_free);
@@ -69,7 +72,8 @@ public:
         m_client.enable_server_certificate_verification(true);
         m_client.set_keep_alive(true);
         m_client.set_read_timeout(30);
-        useBasic(QStringLiteral("admin"), kPassword);
+        m_client.set_tcp_nodelay(true);
+        useBasic(user, password);
     }
 
     void useBasic(const QString& user, const QString& password) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Data sets: the demo estate, bundles of others, and bad files.
 #include "api_client.h"
+#include "simulator/estate_generator.h"
 
 #include <QDir>
 #include <QFile>
@@ -116,6 +117,65 @@ private Q_SLOTS:
         change.insert(u"_revision"_s, 4);
         change.insert(u"profiles"_s, QJsonArray{u"/infra/context-profiles/none"_s});
         QCOMPARE(client.put(url + u"/rules/r"_s, change).errorCode(), 500012);
+    }
+
+    void generatesTheSizeThatIsAskedFor() {
+        const Result<EstateSize> size =
+            EstateSize::parse(u"policies=30,rules=200,groups=40,vms=300,seed=7"_s);
+        QVERIFY(size.has_value());
+        const Result<Estate> estate = generateEstate(*size);
+        QVERIFY(estate.has_value());
+        const auto manager = startManager(*estate);
+        QCOMPARE(manager->notes(), QStringList());
+        ApiClient client(*manager);
+        const QString search = u"/policy/api/v1/search/query?page_size=1&query=resource_type:"_s;
+        const auto count = [&](const QString& type) {
+            return client.get(search + type).json().value(u"result_count").toInt();
+        };
+        QCOMPARE(count(u"SecurityPolicy"_s), 30 + 2); // and the default ones
+        QCOMPARE(count(u"Rule"_s), 200 + 4);
+        QCOMPARE(count(u"Group"_s), 40);
+        QCOMPARE(count(u"VirtualMachine"_s), 300);
+        QCOMPARE(count(u"SegmentPort"_s), 300);
+    }
+
+    /// What a manager would refuse in a write is not generated either.
+    void generatesWhatCouldBeWritten() {
+        const Result<Estate> estate = generateEstate({});
+        QVERIFY(estate.has_value());
+        const auto manager = startManager(Estate::empty());
+        ApiClient client(*manager);
+        const Reply reply = client.patch(policy(u"/infra"_s), estate->infra());
+        QVERIFY2(reply.status == 200, reply.body.constData());
+    }
+
+    void generatesTheSameForTheSameSeed() {
+        EstateSize size;
+        const Result<Estate> first = generateEstate(size);
+        const Result<Estate> second = generateEstate(size);
+        QCOMPARE(first->infra(), second->infra());
+        QCOMPARE(first->virtualMachines(), second->virtualMachines());
+        QCOMPARE(first->vifs(), second->vifs());
+        size.seed = 2;
+        QVERIFY(generateEstate(size)->infra() != first->infra());
+    }
+
+    void refusesBadSizes_data() {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("names");
+        QTest::newRow("unknown") << u"policies=1,walls=2"_s << u"walls"_s;
+        QTest::newRow("no number") << u"vms=many"_s << u"many"_s;
+        QTest::newRow("no value") << u"vms"_s << u"vms"_s;
+        QTest::newRow("zero") << u"policies=0"_s << u"policies"_s;
+        QTest::newRow("too many") << u"vms=60000"_s << u"vms"_s;
+        QTest::newRow("too full") << u"policies=1,rules=1001"_s << u"1001"_s;
+    }
+    void refusesBadSizes() {
+        QFETCH(QString, text);
+        QFETCH(QString, names);
+        const Result<EstateSize> size = EstateSize::parse(text);
+        QVERIFY(!size);
+        QVERIFY2(size.error().message().contains(names), qPrintable(size.error().message()));
     }
 
     void notesWhatItLeavesOut() {

@@ -136,6 +136,36 @@ private Q_SLOTS:
         QCOMPARE(m_client->get(kVersion).status, 200);
     }
 
+    void saysWhatItIsToldToSay() {
+        Fault planted = fault(Fault::Kind::Status, "groups/g");
+        planted.status = 400;
+        planted.errorCode = 500087;
+        planted.message = "The dependency \xC3\xA4 is stale.";
+        planted.module = "policy";
+        m_manager->addFault(planted);
+        const QJsonObject error = m_client->put(kGroup, {}).json();
+        QCOMPARE(error.value(u"httpStatus").toString(), u"BAD_REQUEST"_s);
+        QCOMPARE(error.value(u"error_code").toInt(), 500087);
+        QCOMPARE(error.value(u"error_message").toString(), u"The dependency ä is stale."_s);
+        QCOMPARE(error.value(u"module_name").toString(), u"policy"_s);
+        QCOMPARE(m_client->get(kGroup).status, 404); // nothing was done
+    }
+
+    void failsAfterTheDeed() {
+        Fault late = fault(Fault::Kind::Status, "groups/g");
+        late.status = 504;
+        late.isDone = true;
+        m_manager->addFault(late);
+        QCOMPARE(m_client->put(kGroup, {}).status, 504);
+        QCOMPARE(m_client->get(kGroup).status, 200);
+    }
+
+    void losesRequests() {
+        m_manager->addFault(fault(Fault::Kind::LoseRequest, "groups/g"));
+        QCOMPARE(m_client->put(kGroup, {}).status, 0);
+        QCOMPARE(m_client->get(kGroup).status, 404);
+    }
+
     void stopsInTheMiddleOfADelay() {
         Fault slow = fault(Fault::Kind::Delay);
         slow.delayMs = 600'000;

@@ -309,6 +309,60 @@ private Q_SLOTS:
         QCOMPARE(users(u"inner"_s, u"&service_type=ipfix"_s), QStringList());
     }
 
+    /// A group with a condition on groups nests those that meet it, without naming them.
+    void followsGroupsOfGroups() {
+        makeGroup(u"inner"_s, {machineTag(u"app|shop"_s)});
+        m_client->patch(kGroups + u"/inner"_s,
+                        {{u"expression"_s, QJsonArray{machineTag(u"app|shop"_s)}},
+                         {u"tags"_s, QJsonArray{QJsonObject{{u"scope"_s, u"tier"_s},
+                                                            {u"tag"_s, u"front"_s}}}}});
+        makeGroup(u"tagged"_s, {condition(u"Group"_s, u"Tag"_s, u"EQUALS"_s, u"tier|front"_s)});
+        makeGroup(u"outermost"_s, {paths({kGroupPath + u"tagged"_s})});
+        makeGroup(u"unrelated"_s, {condition(u"Group"_s, u"Tag"_s, u"EQUALS"_s, u"tier|back"_s)});
+        const QString infra = u"/policy/api/v1/infra/"_s;
+        QCOMPARE(
+            m_client->get(infra + u"group-associations?intent_path="_s + kGroupPath + u"inner"_s)
+                .column(u"target_display_name"_s),
+            QStringList({u"outermost"_s, u"tagged"_s}));
+        QCOMPARE(m_client->get(infra + u"virtual-machine-group-associations?vm_external_id=vm-1"_s)
+                     .column(u"target_display_name"_s),
+                 QStringList({u"inner"_s, u"outermost"_s, u"tagged"_s}));
+        const QJsonObject rule = {{u"id"_s, u"r"_s},
+                                  {u"action"_s, u"ALLOW"_s},
+                                  {u"source_groups"_s, QJsonArray{kGroupPath + u"outermost"_s}}};
+        QCOMPARE(m_client
+                     ->put(infra + u"domains/default/security-policies/p"_s,
+                           {{u"rules"_s, QJsonArray{rule}}})
+                     .status,
+                 200);
+        QCOMPARE(m_client
+                     ->get(infra + u"group-service-associations?intent_path="_s + kGroupPath +
+                           u"inner"_s)
+                     .column(u"target_display_name"_s),
+                 QStringList{u"p"_s});
+        // A tag less, and it is nested no more.
+        makeGroup(u"inner"_s, {machineTag(u"app|shop"_s)});
+        QCOMPARE(
+            m_client->get(infra + u"group-associations?intent_path="_s + kGroupPath + u"inner"_s)
+                .results()
+                .size(),
+            0);
+    }
+
+    void doesNotTakeAnExceptionForAMember() {
+        makeGroup(u"inner"_s, {});
+        QJsonObject malicious = condition(u"IPAddress"_s, u"ALL"_s, u"EQUALS"_s, u"MALICIOUS_IP"_s);
+        malicious.insert(u"exclude"_s,
+                         QJsonObject{{u"path_expression"_s, paths({kGroupPath + u"inner"_s})}});
+        makeGroup(u"outer"_s, {malicious});
+        QCOMPARE(m_client
+                     ->get(u"/policy/api/v1/infra/group-associations?intent_path="_s + kGroupPath +
+                           u"inner"_s)
+                     .results()
+                     .size(),
+                 0);
+    }
+
 private:
     Estate estate() const override { return estateOf(kEstate); }
     void makeGroup(const QString& id, const QJsonArray& expression) {

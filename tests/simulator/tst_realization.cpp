@@ -78,6 +78,54 @@ private Q_SLOTS:
         QCOMPARE(entities.column(u"state"_s), QStringList{u"UNREALIZED"_s});
     }
 
+    void failsWhereItIsToldTo() {
+        const QString rule = kPolicy + u"/rules/first"_s;
+        RealizationError error;
+        error.message = u"The host is out of heap."_s;
+        error.errorCode = 7001;
+        m_manager->plantRealizationError(rule, error);
+        // The policy around the rule fails with it; what is beside it does not.
+        for (const QString& path : {rule, kPolicy}) {
+            const QJsonObject failed = status(path);
+            QCOMPARE(failed.value(u"publish_status").toString(), u"ERROR"_s);
+            const QJsonObject point = failed.value(u"consolidated_status_per_enforcement_point")
+                                          .toArray()
+                                          .first()
+                                          .toObject();
+            QCOMPARE(point.value(u"consolidated_status")
+                         .toObject()
+                         .value(u"consolidated_status")
+                         .toString(),
+                     u"ERROR"_s);
+            QCOMPARE(point.value(u"alarm").toObject().value(u"message").toString(), error.message);
+        }
+        QCOMPARE(status(kPolicy + u"/rules/second"_s).value(u"publish_status").toString(),
+                 u"REALIZED"_s);
+        const QJsonObject entity =
+            m_client->get(kInfra + u"/realized-state/realized-entities?intent_path="_s + rule)
+                .results()
+                .first()
+                .toObject();
+        QCOMPARE(entity.value(u"state").toString(), u"ERROR"_s);
+        const QJsonObject details =
+            entity.value(u"alarms").toArray().first().toObject().value(u"error_details").toObject();
+        QCOMPARE(details.value(u"error_code").toInt(), 7001);
+        QCOMPARE(details.value(u"error_message").toString(), error.message);
+        QCOMPARE(m_client->get(kInfra + u"/realized-state/alarms"_s).column(u"source_reference"_s),
+                 QStringList{rule});
+
+        m_manager->clearRealizationErrors();
+        QCOMPARE(status(kPolicy).value(u"publish_status").toString(), u"REALIZED"_s);
+        QCOMPARE(m_client->get(kInfra + u"/realized-state/alarms"_s).results().size(), 0);
+    }
+
+    void failsForWhatIsMadeLater() {
+        const QString group = u"/infra/domains/default/groups/new"_s;
+        m_manager->plantRealizationError(group, {});
+        QCOMPARE(m_client->put(policy(group), {}).json().value(u"state").toString(), u"FAILURE"_s);
+        QCOMPARE(status(group).value(u"publish_status").toString(), u"ERROR"_s);
+    }
+
     void listsRealizedEntities() {
         const Reply reply = m_client->get(
             kInfra +

@@ -137,6 +137,49 @@ private Q_SLOTS:
         QCOMPARE(reply.column(u"target_type"_s), QStringList({u"Segment"_s, u"VirtualMachine"_s}));
     }
 
+    void filtersAndSortsWhatCarriesATag() {
+        const QString url = kInfra + u"/tags/effective-resources?scope=env&tag=prod"_s;
+        const QStringList all = m_client->get(url).column(u"target_display_name"_s);
+        QVERIFY(all.size() > 1);
+        QCOMPARE(m_client->get(url + u"&filter_text="_s + all.last().toUpper())
+                     .column(u"target_display_name"_s),
+                 QStringList{all.last()});
+        const QStringList types =
+            m_client->get(url + u"&filter_by=target_type&filter_text=virtual&sort_by=target_type"_s)
+                .column(u"target_type"_s);
+        QVERIFY(!types.isEmpty());
+        QCOMPARE(types.count(u"VirtualMachine"_s), types.size());
+        QCOMPARE(m_client->get(url + u"&sort_by=path"_s).errorCode(), 255);
+        QCOMPARE(m_client->get(url + u"&filter_by=path"_s).errorCode(), 255);
+    }
+
+    void knowsTheSourcesOfTags() {
+        const QString url = kInfra + u"/tags?source="_s;
+        QVERIFY(!m_client->get(url + u"NSX"_s).results().isEmpty());
+        QCOMPARE(m_client->get(url + u"ANY"_s).results().size(),
+                 m_client->get(url + u"NSX"_s).results().size());
+        QCOMPARE(m_client->get(url + u"Azure"_s).results().size(), 0);
+        QCOMPARE(m_client->get(url + u"Moon"_s).errorCode(), 255);
+    }
+
+    void keepsThirtyTagsAndNoMore() {
+        QJsonArray tags;
+        for (int i = 0; i < 30; ++i) {
+            tags.append(QJsonObject{{u"scope"_s, u"n"_s}, {u"tag"_s, QString::number(i)}});
+        }
+        const QString url = u"/api/v1/fabric/virtual-machines?action="_s;
+        const auto body = [](const QJsonArray& list) {
+            return QJsonObject{{u"external_id"_s, u"vm-1"_s}, {u"tags"_s, list}};
+        };
+        QCOMPARE(m_client->post(url + u"update_tags"_s, body(tags)).status, 204);
+        const QJsonArray one = {QJsonObject{{u"scope"_s, u"n"_s}, {u"tag"_s, u"more"_s}}};
+        QCOMPARE(m_client->post(url + u"add_tags"_s, body(one)).errorCode(), 255);
+        // One that it has already is no thirty-first.
+        QCOMPARE(m_client->post(url + u"add_tags"_s, body({tags.first()})).status, 204);
+        QCOMPARE(m_client->post(url + u"remove_tags"_s, body({tags.first()})).status, 204);
+        QCOMPARE(m_client->post(url + u"add_tags"_s, body(one)).status, 204);
+    }
+
     void tagsManyAtOnce() {
         const QString operation = kInfra + u"/tags/tag-operations/op-1"_s;
         const Reply made = m_client->put(operation, json(R"({
