@@ -22,7 +22,7 @@ Result<std::vector<BeforeImage>> chainImages(const std::vector<std::vector<Befor
                 chained.push_back(image);
                 continue;
             }
-            if (!isSameState(image.kind, known->after, image.before)) {
+            if (!isSameApartFromPlace(image.kind, known->after, image.before)) {
                 return fail(ErrorKind::Conflict, u"Undo the newest of them alone first."_s,
                             cleanLine(image.path) +
                                 u" was changed by somebody else between two of these writes."_s,

@@ -178,10 +178,20 @@ bool isSameState(ImageKind kind, const QJsonValue& one, const QJsonValue& other)
     }
     const QJsonValue first = one[u"_revision"];
     const QJsonValue second = other[u"_revision"];
-    if (first.isDouble() && second.isDouble()) {
-        return first == second;
+    const bool isUntouched =
+        first.isDouble() && first == second && one[u"unique_id"] == other[u"unique_id"];
+    return isUntouched || ownFields(one.toObject()) == ownFields(other.toObject());
+}
+
+bool isSameApartFromPlace(ImageKind kind, const QJsonValue& one, const QJsonValue& other) {
+    if (kind != ImageKind::Object || !one.isObject() || !other.isObject()) {
+        return isSameState(kind, one, other);
     }
-    return ownFields(one.toObject()) == ownFields(other.toObject());
+    QJsonObject first = ownFields(one.toObject());
+    QJsonObject second = ownFields(other.toObject());
+    first.remove(u"sequence_number"_s);
+    second.remove(u"sequence_number"_s);
+    return first == second;
 }
 
 Task<QJsonValue> readImage(QPointer<nsx::Connection> connection, ImageKind kind, QString path,

@@ -17,10 +17,14 @@ namespace bulkhead::change {
 [[nodiscard]] Task<QJsonValue> readImage(QPointer<nsx::Connection> connection, ImageKind kind,
                                          QString path, CancellationToken token);
 
-/// True if nobody has changed the thing between the two states. Objects are compared by
-/// `_revision`, which every modification raises (NSX 4.2 Policy API, ManagedResource); where one
-/// has none, by all fields that a person can set.
+/// True if the thing is the same in both states: the same `_revision` (every modification raises
+/// it, NSX 4.2 Policy API, ManagedResource), or the same fields as far as a person can set them.
 [[nodiscard]] bool isSameState(ImageKind kind, const QJsonValue& one, const QJsonValue& other);
+
+/// As isSameState, but an object's `sequence_number` may differ: the manager renumbers siblings
+/// when one of them is moved, without anybody having touched this one.
+[[nodiscard]] bool isSameApartFromPlace(ImageKind kind, const QJsonValue& one,
+                                        const QJsonValue& other);
 
 /// The fields of an object that a person can set: without what the manager adds, and without the
 /// children that have a life of their own (a policy's rules).

@@ -18,13 +18,28 @@ QJsonObject recreated(const QJsonObject& object) {
     return ownFields(object);
 }
 
+bool setThePlace(const BeforeImage& image) {
+    return image.before.isObject() && image.after.isObject() &&
+           image.before[u"sequence_number"] != image.after[u"sequence_number"];
+}
+
+/// True if nobody has touched the thing since the write.
+bool isAsLeft(const BeforeImage& image, const QJsonValue& now) {
+    return setThePlace(image) ? isSameState(image.kind, now, image.after)
+                              : isSameApartFromPlace(image.kind, now, image.after);
+}
+
 void addObject(WritePlan& plan, const BeforeImage& image, const QJsonValue& now) {
     if (image.before.isNull()) {
         plan.requests.push_back(deleteObject(image.path));
         plan.images.push_back({image.kind, image.path, now, QJsonValue()});
         return;
     }
-    const QJsonObject before = image.before.toObject();
+    QJsonObject before = image.before.toObject();
+    if (now.isObject() && !setThePlace(image)) {
+        // A place that moved meanwhile is not this write's to take back.
+        before.insert(u"sequence_number"_s, now[u"sequence_number"]);
+    }
     plan.requests.push_back(putObject(image.path, before, now));
     plan.images.push_back({image.kind, image.path, now, before});
     if (now.isNull() && before.value(u"resource_type"_s).toString() == u"Rule") {
@@ -101,7 +116,7 @@ Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<Befor
             plan->warnings << cleanLine(wanted.path) + u" already is as it was before."_s;
             continue;
         }
-        if (!isSameState(wanted.kind, *now, wanted.after)) {
+        if (!isAsLeft(wanted, *now)) {
             co_return fail(changedMeanwhile(wanted, wanted.after, *now));
         }
         switch (wanted.kind) {

@@ -21,9 +21,10 @@ struct GuardVerdict {
     bool allowed = false;
     QString ruleName; ///< the rule that decided; empty if none did
     QString reason;   ///< why it was denied; a clean sentence for a person
-    /// A rule would have denied it, but the operator switched the rules off (recorded in the
-    /// audit).
+    /// The operator switched the rules off, so nothing was judged (recorded in the audit).
     bool bypassed = false;
+    /// What a person should know although it was allowed; a clean sentence, usually empty.
+    QString note = {};
 };
 
 /// Judges an operation. No I/O beyond reading the rules when they changed; cheap enough for every

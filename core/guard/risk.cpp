@@ -6,17 +6,17 @@ namespace bulkhead::guard {
 using namespace Qt::StringLiterals;
 
 QString riskName(Risk risk) {
-    switch (risk) {
-    case Risk::Low:
-        return u"low"_s;
-    case Risk::Medium:
-        return u"medium"_s;
-    case Risk::High:
-        return u"high"_s;
-    case Risk::Critical:
-        return u"critical"_s;
-    }
-    return u"critical"_s;
+    return riskNames().at(static_cast<qsizetype>(risk));
+}
+
+const QStringList& riskNames() {
+    static const QStringList names{u"low"_s, u"medium"_s, u"high"_s, u"critical"_s};
+    return names;
+}
+
+std::optional<Risk> riskFromName(const QString& name) {
+    const qsizetype index = riskNames().indexOf(name);
+    return index < 0 ? std::nullopt : std::optional(static_cast<Risk>(index));
 }
 
 } // namespace bulkhead::guard

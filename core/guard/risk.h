@@ -3,8 +3,10 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
+#include <optional>
 
 namespace bulkhead::guard {
 
@@ -15,5 +17,11 @@ enum class Risk : std::uint8_t { Low, Medium, High, Critical };
 
 /// The word that rules.yaml and the audit table use: low, medium, high, critical.
 [[nodiscard]] QString riskName(Risk risk);
+
+/// The four words, the lowest first.
+[[nodiscard]] const QStringList& riskNames();
+
+/// nullopt for any other word.
+[[nodiscard]] std::optional<Risk> riskFromName(const QString& name);
 
 } // namespace bulkhead::guard

@@ -109,8 +109,10 @@ Task<change::WritePlan> planCreate(Call call) {
         plan.requests.push_back(change::putObject(path, *rule, QJsonValue()));
         if (!sequence) {
             // No number is free between the neighbours: the manager makes room.
+            QJsonObject created = *rule;
+            created.insert(u"_revision"_s, 0); // of a new object (NSX 4.2 Policy API)
             plan.requests.push_back(
-                change::reviseObject(path, *rule, reviseOperation(*place), place->anchorPath));
+                change::reviseObject(path, created, reviseOperation(*place), place->anchorPath));
             plan.warnings << u"There is no free number at that place: NSX will renumber the "
                              "rules behind it."_s;
         }

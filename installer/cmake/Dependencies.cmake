@@ -1,6 +1,6 @@
 # Finds every library. On Linux all of them come from the distribution; on macOS what Homebrew
 # lacks is fetched at a pinned version with a checksum.
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Svg Concurrent Test)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network Sql Svg Concurrent Test)
 find_package(yaml-cpp REQUIRED)
 find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)

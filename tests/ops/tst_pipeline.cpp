@@ -15,19 +15,37 @@ namespace {
 /// What happened, in order. Handlers are plain functions, so it is global to the file.
 QStringList events;
 
-Task<Answer> writeSomething(Call call) {
+constexpr auto kGroup = u"/infra/domains/default/groups/pipeline-test";
+
+Task<Answer> readSomething(Call call) {
     events << u"handler"_s;
+    if (call.token.isCancelled()) {
+        co_return fail(cancelledError(u"The read"_s));
+    }
+    co_return Answer{{{u"id"_s, QString(u"a\u202eb"_s)}}};
+}
+
+Task<change::WritePlan> planSomething(Call call) {
+    events << u"plan"_s;
     if (call.arguments.value(u"id"_s).toString() == u"broken") {
         co_return fail(ErrorKind::Conflict, u"Read it again."_s, u"It changed meanwhile."_s);
     }
-    if (call.token.isCancelled()) {
-        co_return fail(cancelledError(u"The write"_s));
+    change::WritePlan plan;
+    plan.status = u"created"_s;
+    plan.summary = u"Write something"_s;
+    plan.object = QString::fromUtf16(kGroup);
+    plan.consequences << u"Something is written."_s;
+    plan.result = {{u"id"_s, QString(u"a\u202eb"_s)}};
+    if (call.arguments.value(u"id"_s).toString() == u"nothing") {
+        co_return plan;
     }
-    Answer answer;
-    answer.result = {{u"id"_s, QString(u"a\u202eb"_s)}};
-    answer.undo = guard::UndoRecord{};
-    answer.undo->operation = u"write_something"_s;
-    co_return answer;
+    plan.requests.push_back({"PUT",
+                             u"/policy/api/v1"_s + plan.object,
+                             {},
+                             QJsonObject{{u"display_name"_s, u"Test"_s}}});
+    plan.images.push_back(
+        {change::ImageKind::Object, plan.object, QJsonValue(), QJsonObject{{u"id"_s, u"x"_s}}});
+    co_return plan;
 }
 
 class FakeRules final : public guard::GuardRules {
@@ -80,17 +98,33 @@ class FakeUndo final : public guard::UndoStore {
 public:
     bool fails = false;
     guard::UndoRecord record;
-    Task<QString> store(guard::UndoRecord given) override {
-        events << u"undo"_s;
+    QString completedAs;
+    QJsonArray images;
+    Task<QString> prepare(guard::UndoRecord given) override {
+        events << u"undo before"_s;
         record = given;
         if (fails) {
             co_return fail(ErrorKind::Failed, u"Note it."_s, u"The undo store is locked."_s);
         }
         co_return u"undo-1"_s;
     }
+    Task<std::monostate> complete(QString /*id*/, guard::UndoState state, QJsonArray now,
+                                  QString /*note*/) override {
+        events << u"undo after"_s;
+        completedAs = guard::undoStateName(state);
+        images = now;
+        co_return done();
+    }
+    Task<guard::UndoEntry> find(QString id) override {
+        co_return fail(ErrorKind::NotFound, u"Look again."_s, u"There is none."_s, id);
+    }
+    Task<std::vector<guard::UndoEntry>> list(int /*last*/,
+                                             std::optional<guard::UndoState> /*state*/) override {
+        co_return std::vector<guard::UndoEntry>{};
+    }
 };
 
-Operation writeOperation(OperationKind kind) {
+Operation testOperation(OperationKind kind) {
     Operation operation;
     operation.name = u"write_something"_s;
     operation.title = u"Write something"_s;
@@ -101,7 +135,11 @@ Operation writeOperation(OperationKind kind) {
     id.required = true;
     operation.parameters = {id};
     operation.command = {u"thing"_s, u"write"_s, {u"id"_s}, {}};
-    operation.handler = writeSomething;
+    if (kind == OperationKind::Read) {
+        operation.handler = readSomething;
+    } else {
+        operation.planner = planSomething;
+    }
     return operation;
 }
 
@@ -124,7 +162,7 @@ struct Bench {
     Result<Outcome> runOn(const std::shared_ptr<SourceProvider>& sources) {
         events.clear();
         const auto registry = std::make_shared<Registry>();
-        registry->add(writeOperation(kind));
+        registry->add(testOperation(kind));
         const Pipeline pipeline(Pipeline::Parts{registry, sources, rules, audit, undo});
         context.agent = u"test"_s;
         context.confirmer = confirmer;
@@ -142,17 +180,21 @@ private Q_SLOTS:
         Bench bench;
         const auto outcome = bench.run();
         QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message()));
-        QCOMPARE(events, QStringList({u"guard"_s, u"confirm"_s, u"audit before"_s, u"handler"_s,
-                                      u"audit after 42"_s, u"undo"_s}));
+        QCOMPARE(events, QStringList({u"guard"_s, u"plan"_s, u"confirm"_s, u"audit before"_s,
+                                      u"undo before"_s, u"audit after 42"_s, u"undo after"_s}));
         QCOMPARE(bench.rules->last.operation, u"write_something"_s);
         QCOMPARE(bench.rules->last.environment, u"demo"_s);
         QCOMPARE(bench.rules->last.risk, guard::Risk::High);
         QCOMPARE(bench.audit->entry.agent, u"test"_s);
         QCOMPARE(bench.audit->entry.target, u"demo"_s);
         QCOMPARE(bench.audit->entry.approvedBy, u"ada"_s);
-        QCOMPARE(bench.audit->entry.parameters, QJsonObject({{u"id"_s, u"web"_s}}));
+        QCOMPARE(bench.audit->entry.parameters,
+                 QJsonObject({{u"id"_s, u"web"_s}, {u"dry_run"_s, false}}));
         QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Ok);
-        QCOMPARE(bench.confirmer->asked.object, u"web"_s);
+        QCOMPARE(bench.confirmer->asked.object, QString::fromUtf16(kGroup));
+        QCOMPARE(bench.confirmer->asked.consequences, QStringList{u"Something is written."_s});
+        QCOMPARE(bench.undo->completedAs, u"recorded"_s);
+        QCOMPARE(bench.undo->images.at(0)[u"after"][u"display_name"].toString(), u"Test"_s);
         QCOMPARE(bench.undo->record.audit.row, 42);
         QCOMPARE(outcome->result.value(u"undo_id"_s).toString(), u"undo-1"_s);
     }
@@ -183,8 +225,7 @@ private Q_SLOTS:
         const auto outcome = bench.run();
         QVERIFY(!outcome);
         QVERIFY(outcome.error().message().contains(u"The disk is full."_s));
-        QVERIFY(!events.contains(u"handler"_s));
-        QVERIFY(!events.contains(u"undo"_s));
+        QVERIFY(!events.contains(u"undo before"_s));
     }
 
     void readsOnWithoutARowAndSaysSo() {
@@ -205,13 +246,38 @@ private Q_SLOTS:
         QVERIFY(outcome->notes.join(u' ').contains(u"The disk is full."_s));
     }
 
-    void saysWhenItCannotBeUndone() {
+    void writesNothingThatCannotBeUndone() {
         Bench bench;
         bench.undo->fails = true;
         const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QVERIFY(outcome.error().message().contains(u"locked"_s));
+        QCOMPARE(events.count(u"audit before"_s), 1);
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Error);
+        QVERIFY(!events.contains(u"undo after"_s));
+    }
+
+    void showsWithoutSending() {
+        Bench bench;
+        bench.arguments.insert(u"dry_run"_s, true);
+        const auto outcome = bench.run();
+        QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message()));
+        QCOMPARE(events,
+                 QStringList({u"guard"_s, u"plan"_s, u"audit before"_s, u"audit after 42"_s}));
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::DryRun);
+        QCOMPARE(outcome->result.value(u"requests"_s)[0][u"method"].toString(), u"PUT"_s);
+        QCOMPARE(outcome->result.value(u"would_be"_s).toString(), u"created"_s);
+        QVERIFY(outcome->result.value(u"dry_run"_s).toBool());
+    }
+
+    void asksNobodyAboutNothing() {
+        Bench bench;
+        bench.arguments = {{u"id"_s, u"nothing"_s}};
+        const auto outcome = bench.run();
         QVERIFY(outcome);
-        QVERIFY(outcome->result.value(u"undo_id"_s).isNull());
-        QVERIFY(outcome->notes.join(u' ').contains(u"locked"_s));
+        QCOMPARE(outcome->result.value(u"status"_s).toString(), u"unchanged"_s);
+        QCOMPARE(events,
+                 QStringList({u"guard"_s, u"plan"_s, u"audit before"_s, u"audit after 42"_s}));
     }
 
     void stopsAtADenyRule() {
@@ -246,7 +312,7 @@ private Q_SLOTS:
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::Declined);
         QVERIFY(outcome.error().message().contains(u"nothing was changed"_s));
-        QVERIFY(!events.contains(u"handler"_s));
+        QVERIFY(!events.contains(u"undo before"_s));
         QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Rejected);
     }
 
@@ -256,14 +322,14 @@ private Q_SLOTS:
         const auto outcome = bench.run();
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::Declined);
-        QVERIFY(!events.contains(u"handler"_s));
+        QVERIFY(!events.contains(u"undo before"_s));
     }
 
     void recordsFailuresOnce_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QJsonObject>("arguments");
         QTest::addColumn<int>("kind");
-        QTest::newRow("handler fails")
+        QTest::newRow("planner fails")
             << u"write_something"_s << QJsonObject{{u"id"_s, u"broken"_s}}
             << static_cast<int>(ErrorKind::Conflict);
         QTest::newRow("bad argument") << u"write_something"_s << QJsonObject{{u"idd"_s, u"web"_s}}
@@ -298,7 +364,7 @@ private Q_SLOTS:
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
         QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Interrupted);
-        QVERIFY(!events.contains(u"handler"_s));
+        QVERIFY(!events.contains(u"undo before"_s));
     }
 
     void changesNoSnapshot() {
@@ -307,7 +373,7 @@ private Q_SLOTS:
         const auto outcome = bench.runOn(sources);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::Refused);
-        QVERIFY(!events.contains(u"handler"_s));
+        QVERIFY(!events.contains(u"undo before"_s));
     }
 
     void knowsNoOtherOperation() {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Stamps: the time and the random names that rows of the guard's databases carry.
+#pragma once
+
+#include <QString>
+
+namespace bulkhead::guard {
+
+/// Now in UTC, with milliseconds, as Python's isoformat writes it and reads it back: other tools of
+/// the family sort by this text.
+[[nodiscard]] QString utcStamp();
+
+/// 16 lower-case hexadecimal digits from the system's random numbers.
+[[nodiscard]] QString randomDigits();
+
+} // namespace bulkhead::guard
