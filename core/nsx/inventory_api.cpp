@@ -10,6 +10,7 @@
 #include "nsx/stretch_reader.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace bulkhead::nsx {
@@ -143,28 +144,48 @@ InventoryApi::interfacesOf(QString machineId, CancellationToken token) const {
     co_return std::move(all->items);
 }
 
-Task<std::vector<NamedObject>> InventoryApi::groupsOf(QString machineId,
+Task<std::vector<NamedObject>> InventoryApi::groupsOf(QString machineId, QStringList interfaceIds,
                                                       CancellationToken token) const {
     const QPointer<Connection> connection = m_connection;
     if (!connection) {
         co_return fail(connectionGone());
     }
-    const QString path = infraRoot(connection->target()) + u"/virtual-machine-group-associations"_s;
+    const QString root = infraRoot(connection->target());
     const ObjectApi api(connection);
-    const QUrlQuery query = makeQuery({{u"vm_external_id"_s, machineId}});
-    const auto list = co_await api.list(path, query, token);
-    if (!list) {
-        co_return fail(list.error());
+    std::vector<Task<QJsonArray>> questions;
+    const QUrlQuery ofMachine = makeQuery({{u"vm_external_id"_s, machineId}});
+    questions.push_back(
+        api.list(root + u"/virtual-machine-group-associations"_s, ofMachine, token));
+    for (const QString& id : std::as_const(interfaceIds)) {
+        const QUrlQuery ofInterface = makeQuery({{u"vif_external_id"_s, id}});
+        questions.push_back(api.list(root + u"/virtual-network-interface-group-associations"_s,
+                                     ofInterface, token));
     }
     std::vector<NamedObject> groups;
-    for (const QJsonValue group : *list) {
-        const QString named = group[u"path"_s].toString();
-        groups.push_back({named.isEmpty() ? group[u"target_id"_s].toString() : named, u"Group"_s,
-                          UntrustedText(group[u"target_display_name"_s].toString())});
+    std::optional<Error> failure;
+    for (Task<QJsonArray>& question : questions) {
+        const auto list = co_await question;
+        if (!list) {
+            failure = failure ? failure : list.error();
+            continue;
+        }
+        for (const QJsonValue group : *list) {
+            const QString named = group[u"path"_s].toString();
+            groups.push_back({named.isEmpty() ? group[u"target_id"_s].toString() : named,
+                              u"Group"_s,
+                              UntrustedText(group[u"target_display_name"_s].toString())});
+        }
     }
-    std::sort(groups.begin(), groups.end(), [](const NamedObject& a, const NamedObject& b) {
-        return a.displayName == b.displayName ? a.path < b.path : a.displayName < b.displayName;
-    });
+    if (failure) {
+        co_return fail(std::move(*failure));
+    }
+    const auto key = [](const NamedObject& group) {
+        return std::tie(group.displayName, group.path);
+    };
+    std::sort(groups.begin(), groups.end(),
+              [&key](const NamedObject& a, const NamedObject& b) { return key(a) < key(b); });
+    const auto isSame = [](const NamedObject& a, const NamedObject& b) { return a.path == b.path; };
+    groups.erase(std::unique(groups.begin(), groups.end(), isSame), groups.end());
     co_return groups;
 }
 

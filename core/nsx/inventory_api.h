@@ -42,9 +42,11 @@ public:
     /// The network interfaces of one machine.
     Task<std::vector<model::VirtualNetworkInterface>> interfacesOf(QString machineId,
                                                                    CancellationToken token) const;
-    /// The groups whose effective member the machine is, by name: one request
-    /// (infra/virtual-machine-group-associations).
-    Task<std::vector<NamedObject>> groupsOf(QString machineId, CancellationToken token) const;
+    /// The groups that the machine belongs to: one request, and one for each of its interfaces. A
+    /// group of segments or ports has the interfaces as members, not the machine (NSX 4.2,
+    /// infra/virtual-machine-… and virtual-network-interface-group-associations). By name.
+    Task<std::vector<NamedObject>> groupsOf(QString machineId, QStringList interfaceIds,
+                                            CancellationToken token) const;
 
 private:
     QPointer<Connection> m_connection;

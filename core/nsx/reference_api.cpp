@@ -181,6 +181,11 @@ Task<std::monostate> readAssociations(QPointer<Connection> connection, InquiryPo
         inquiry->enclose(
             {target, u"Group"_s, UntrustedText(group.value(u"target_display_name"_s).toString())});
     }
+    if (!looksLikePath(inquiry->object)) {
+        inquiry->limit(
+            u"Groups that hold its segment or port, but not the machine itself, were not "
+            "asked for; get_vm names them."_s);
+    }
     if (!read->complete) {
         inquiry->limit(u"It belongs to more than 1000 groups; the rest were not looked at."_s);
     }

@@ -2,6 +2,7 @@
 // LiveSource's answers about the inventory: machines, interfaces, segments, services, tags, and who
 // uses or excludes them.
 #include "base/identifiers.h"
+#include "nsx/api_path.h"
 #include "nsx/exclude_list_api.h"
 #include "nsx/inventory_api.h"
 #include "nsx/reference_api.h"
@@ -144,9 +145,10 @@ Task<std::vector<MachineInterface>> LiveSource::interfacesOf(QString machineId,
     co_return interfaces;
 }
 
-Task<MachineGroups> LiveSource::groupsOf(QString machineId, CancellationToken token) {
+Task<MachineGroups> LiveSource::groupsOf(QString machineId, QStringList interfaceIds,
+                                         CancellationToken token) {
     const nsx::InventoryApi api(m_connection.get());
-    auto groups = co_await api.groupsOf(machineId, token);
+    auto groups = co_await api.groupsOf(machineId, interfaceIds, token);
     if (!groups) {
         co_return fail(std::move(groups.error()));
     }
@@ -177,7 +179,8 @@ Task<ListPart<model::Service>> LiveSource::services(ServiceQuery query, Cancella
 
 Task<model::Service> LiveSource::service(QString wanted, CancellationToken token) {
     const nsx::ServiceApi api(m_connection.get());
-    const Result<QString> id = idToTry(wanted, u"services"_s);
+    const Result<QString> id =
+        idToTry(wanted, nsx::infraRoot(m_connection->target()) + u"/services"_s);
     if (!id) {
         co_return fail(id.error());
     }

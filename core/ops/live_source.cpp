@@ -67,7 +67,7 @@ LiveSource::LiveSource(std::unique_ptr<nsx::Connection> connection)
 
 LiveSource::~LiveSource() = default;
 
-Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collection) const {
+Result<QString> LiveSource::idToTry(const QString& wanted, const QString& url) const {
     if (!looksLikePath(wanted)) {
         return checkIdentifier(wanted, u"id"_s).value_or(QString());
     }
@@ -75,12 +75,12 @@ Result<QString> LiveSource::idToTry(const QString& wanted, const QString& collec
     if (!path) {
         return fail(path.error());
     }
-    // The URL of the domain ends with its object path: "/policy/api/v1" + "/infra/domains/default".
+    // A URL ends with the path of what it lists: "/policy/api/v1" +
+    // "/infra/domains/default/groups".
     const QString folder = path->left(path->lastIndexOf(u'/'));
-    const QString here = nsx::domainRoot(m_connection->target()) + u'/' + collection;
-    if (!here.endsWith(u"/v1"_s + folder)) {
+    if (!url.endsWith(u"/v1"_s + folder)) {
         return fail(ErrorKind::NotFound,
-                    u"Give a path below "_s + here.mid(here.indexOf(u"/v1"_s) + 3) + u'.',
+                    u"Give a path below "_s + url.mid(url.indexOf(u"/v1"_s) + 3) + u'.',
                     u"This target reads another place than "_s + wanted + u'.', wanted);
     }
     return lastSegment(*path);
@@ -100,7 +100,8 @@ Task<ListPart<model::SecurityPolicy>> LiveSource::policies(ListQuery query,
 
 Task<model::SecurityPolicy> LiveSource::policy(QString wanted, CancellationToken token) {
     const nsx::SecurityPolicyApi api(m_connection.get());
-    const Result<QString> id = idToTry(wanted, u"security-policies"_s);
+    const Result<QString> id =
+        idToTry(wanted, nsx::domainRoot(m_connection->target()) + u"/security-policies"_s);
     if (!id) {
         co_return fail(id.error());
     }
@@ -139,7 +140,8 @@ Task<ListPart<model::Group>> LiveSource::groups(ListQuery query, CancellationTok
 
 Task<model::Group> LiveSource::group(QString wanted, CancellationToken token) {
     const nsx::GroupApi api(m_connection.get());
-    const Result<QString> id = idToTry(wanted, u"groups"_s);
+    const Result<QString> id =
+        idToTry(wanted, nsx::domainRoot(m_connection->target()) + u"/groups"_s);
     if (!id) {
         co_return fail(id.error());
     }

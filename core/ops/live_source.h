@@ -37,7 +37,8 @@ public:
     machineList(MachineQuery query, CancellationToken token) override;
     [[nodiscard]] Task<std::vector<MachineInterface>>
     interfacesOf(QString machineId, CancellationToken token) override;
-    [[nodiscard]] Task<MachineGroups> groupsOf(QString machineId, CancellationToken token) override;
+    [[nodiscard]] Task<MachineGroups> groupsOf(QString machineId, QStringList interfaceIds,
+                                               CancellationToken token) override;
     [[nodiscard]] Task<nsx::ExcludeLists> excludeLists(CancellationToken token) override;
     [[nodiscard]] Task<ListPart<model::Service>> services(ServiceQuery query,
                                                           CancellationToken token) override;
@@ -51,8 +52,9 @@ public:
     [[nodiscard]] Task<PathNames> namesOf(QStringList paths, CancellationToken token) override;
 
 private:
-    /// The id to ask the manager for first; empty if `wanted` can only be a display name.
-    [[nodiscard]] Result<QString> idToTry(const QString& wanted, const QString& collection) const;
+    /// The id to ask the manager for first; empty if `wanted` can only be a display name. `url` is
+    /// that of the collection.
+    [[nodiscard]] Result<QString> idToTry(const QString& wanted, const QString& url) const;
 
     std::unique_ptr<nsx::Connection> m_connection;
     PathNameCache m_names;

@@ -8,6 +8,7 @@
 #include "ops/policy_writes.h"
 #include "ops/rule_operations.h"
 #include "ops/rule_writes.h"
+#include "ops/traceflow_operations.h"
 #include "ops/undo_operations.h"
 
 #include <algorithm>
@@ -32,6 +33,8 @@ Registry Registry::standard() {
     registry.add(listGroupsOperation());
     registry.add(getGroupOperation());
     registry.add(listMachineTagsOperation());
+    registry.add(runTraceflowOperation());
+    registry.add(getTraceflowResultOperation());
     registry.add(undoOperation());
     return registry;
 }

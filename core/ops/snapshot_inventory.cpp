@@ -49,7 +49,8 @@ Task<std::vector<MachineInterface>> SnapshotSource::interfacesOf(QString machine
     co_return interfaces;
 }
 
-Task<MachineGroups> SnapshotSource::groupsOf(QString machineId, CancellationToken /*token*/) {
+Task<MachineGroups> SnapshotSource::groupsOf(QString machineId, QStringList /*interfaceIds*/,
+                                             CancellationToken /*token*/) {
     MachineGroups found;
     const QStringList paths = m_evaluator->groupsOf(machineId);
     for (const model::Group& group : m_snapshot->groups()) { // sorted by name

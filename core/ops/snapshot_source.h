@@ -29,7 +29,8 @@ public:
     machineList(MachineQuery query, CancellationToken token) override;
     [[nodiscard]] Task<std::vector<MachineInterface>>
     interfacesOf(QString machineId, CancellationToken token) override;
-    [[nodiscard]] Task<MachineGroups> groupsOf(QString machineId, CancellationToken token) override;
+    [[nodiscard]] Task<MachineGroups> groupsOf(QString machineId, QStringList interfaceIds,
+                                               CancellationToken token) override;
     [[nodiscard]] Task<nsx::ExcludeLists> excludeLists(CancellationToken token) override;
     [[nodiscard]] Task<ListPart<model::Service>> services(ServiceQuery query,
                                                           CancellationToken token) override;

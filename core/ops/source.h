@@ -56,7 +56,7 @@ struct MachineMember {
     QString powerState; ///< "VM_RUNNING", …; empty if unknown
 };
 
-/// The groups whose effective member a machine is.
+/// The groups that a machine belongs to, by itself or by an interface.
 struct MachineGroups {
     std::vector<nsx::NamedObject> items; ///< by name
     /// Paths of groups that it may be in: their criteria cannot be evaluated here.
@@ -112,7 +112,8 @@ public:
     /// In the order of the source.
     [[nodiscard]] virtual Task<std::vector<MachineInterface>>
     interfacesOf(QString machineId, CancellationToken token) = 0;
-    [[nodiscard]] virtual Task<MachineGroups> groupsOf(QString machineId,
+    /// The groups that the machine, or one of its interfaces (VIF external ids), belongs to.
+    [[nodiscard]] virtual Task<MachineGroups> groupsOf(QString machineId, QStringList interfaceIds,
                                                        CancellationToken token) = 0;
     /// Who has no distributed firewall. Fails if the source does not know.
     [[nodiscard]] virtual Task<nsx::ExcludeLists> excludeLists(CancellationToken token) = 0;
