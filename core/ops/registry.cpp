@@ -20,6 +20,7 @@
 #include "ops/tag_inventory_operation.h"
 #include "ops/tag_writes.h"
 #include "ops/target_operations.h"
+#include "ops/traceflow_operations.h"
 #include "ops/undo_operations.h"
 #include "ops/vm_operations.h"
 #include "ops/where_used_operation.h"
@@ -66,6 +67,8 @@ Registry Registry::standard() {
     registry.add(listIdpsProfilesOperation());
     registry.add(getIdpsStatusOperation());
     registry.add(listTargetsOperation());
+    registry.add(runTraceflowOperation());
+    registry.add(getTraceflowResultOperation());
     registry.add(undoOperation());
     return registry;
 }
