@@ -43,7 +43,8 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         arguments << QString::fromLocal8Bit(argv[i]);
     }
-    const Invocation invocation = bulkhead::console::readArguments(arguments);
+    const QString program = argc > 0 ? QString::fromLocal8Bit(argv[0]) : QString();
+    const Invocation invocation = bulkhead::console::readArguments(program, arguments);
     QCoreApplication::setApplicationName(u"bulkhead"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(BULKHEAD_VERSION));
 #ifdef BULKHEAD_HAS_DESKTOP

@@ -2,6 +2,8 @@
 // The one translation unit that includes the parser library: it takes seconds to compile.
 #include "console/command_line.h"
 
+#include "console/command_table.h"
+#include "console/invocation_fields.h"
 #include "console/usage.h"
 
 #include <QJsonArray>
@@ -19,149 +21,106 @@ namespace {
 
 /// The parser and everything that its options write to.
 struct Parser {
-    explicit Parser(const ops::Registry& operations) : registry(operations) {}
+    explicit Parser(const ops::Registry& operations) : table(commandTable(operations)) {}
 
     struct Leaf {
-        Action action = Action::Operation;
-        const ops::Operation* operation = nullptr;
-        std::map<QString, CLI::Option*> options; ///< by parameter name
+        const CommandEntry* command = nullptr;
+        std::map<const OptionShape*, CLI::Option*> options;
     };
 
-    const ops::Registry& registry;
+    CommandTable table;
     CLI::App app{kSynopsis, "bulkhead"};
     std::map<const CLI::App*, Leaf> leaves;
-    std::deque<std::vector<std::string>> lists; ///< stable storage of list options
+    std::deque<std::vector<std::string>> lists; ///< stable storage of what the options write to
     std::deque<std::string> texts;
     std::deque<bool> flags;
-    std::map<QString, CLI::Option*> globals;
-    std::string target, config, snapshot, output = "table";
-    bool demo = false;
-    std::string file, pictures;
-    std::string listen = "127.0.0.1", port = "8443", user = "admin", variable, dataset = "demo";
+    std::map<QString, CLI::Option*> globals; ///< by name
 };
 
 QString fromUtf8(const std::string& text) {
     return QString::fromStdString(text);
 }
 
-std::string upperName(const QString& parameter) {
-    return QString(parameter).toUpper().toStdString();
-}
-
-CLI::App* nounOf(Parser& parser, const QString& noun) {
-    const std::string name = noun.toStdString();
-    for (CLI::App* known : parser.app.get_subcommands({})) {
+CLI::App* wordOf(CLI::App& parent, const QString& word) {
+    const std::string name = word.toStdString();
+    for (CLI::App* known : parent.get_subcommands({})) {
         if (known->get_name() == name) {
             return known;
         }
     }
-    CLI::App* added = parser.app.add_subcommand(name);
+    CLI::App* added = parent.add_subcommand(name);
     added->fallthrough()->allow_extras();
     return added;
 }
 
-CLI::Option* addParameter(Parser& parser, CLI::App* command, const ops::Operation& operation,
-                          const ops::Parameter& parameter) {
-    const bool positional = operation.command.positional.contains(parameter.name);
-    const std::string option = optionName(operation, parameter).toStdString();
+std::string namesOf(const OptionShape& option) {
+    const std::string name = option.name.toStdString();
+    if (option.isPositional) {
+        return name;
+    }
+    std::string names =
+        option.letter.isNull() ? "" : "-" + QString(option.letter).toStdString() + ",";
+    names += "--" + name;
+    return option.kind == OptionKind::Switch ? names + ",!--no-" + name : names;
+}
+
+CLI::Option* addOption(Parser& parser, CLI::App& command, const OptionShape& option) {
+    const std::string names = namesOf(option);
+    const std::string help = option.help.toStdString();
     CLI::Option* added = nullptr;
-    switch (parameter.type) {
-    case ops::ParameterType::Boolean:
+    if (!option.takesValue()) {
         parser.flags.push_back(false);
-        added = command->add_flag("--" + option + ",!--no-" + option, parser.flags.back(),
-                                  parameterHelp(parameter).toStdString());
-        break;
-    case ops::ParameterType::StringList:
+        added = command.add_flag(names, parser.flags.back(), help);
+    } else if (option.kind == OptionKind::List) {
         parser.lists.emplace_back();
-        added = command
-                    ->add_option("--" + option, parser.lists.back(),
-                                 parameterHelp(parameter).toStdString())
+        // One value a time: a list must not swallow the words that follow it.
+        added = command.add_option(names, parser.lists.back(), help)
                     ->delimiter(',')
+                    ->expected(1)
+                    ->allow_extra_args(false)
+                    ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
                     ->type_name("LIST");
-        break;
-    default:
+    } else {
         parser.texts.emplace_back();
-        added = command
-                    ->add_option(positional ? upperName(parameter.name) : "--" + option,
-                                 parser.texts.back(), parameterHelp(parameter).toStdString())
-                    ->type_name(parameter.type == ops::ParameterType::Integer ? "NUMBER" : "TEXT");
-        break;
+        added = command.add_option(names, parser.texts.back(), help)
+                    ->type_name(valueWord(option.kind).toStdString());
     }
-    return added->required(parameter.required);
-}
-
-void addOperation(Parser& parser, const ops::Operation& operation) {
-    CLI::App* noun = nounOf(parser, operation.command.noun);
-    CLI::App* command =
-        noun->add_subcommand(operation.command.verb.toStdString(), operation.summary.toStdString());
-    command->fallthrough()->allow_extras();
-    Parser::Leaf leaf{Action::Operation, &operation, {}};
-    for (const QString& name : operation.command.positional) {
-        leaf.options[name] = addParameter(parser, command, operation, *operation.parameter(name));
-    }
-    for (const ops::Parameter& parameter : operation.parameters) {
-        // `target` is the global option of the same name.
-        if (parameter.name != u"target" && !leaf.options.contains(parameter.name)) {
-            leaf.options[parameter.name] = addParameter(parser, command, operation, parameter);
-        }
-    }
-    parser.leaves[command] = std::move(leaf);
-}
-
-CLI::App* addCommand(Parser& parser, CLI::App* parent, const std::string& name,
-                     const std::string& summary, Action action) {
-    CLI::App* command = parent->add_subcommand(name, summary);
-    command->fallthrough()->allow_extras();
-    parser.leaves[command] = Parser::Leaf{action, nullptr, {}};
-    return command;
+    return added->required(option.isRequired);
 }
 
 void addGlobals(Parser& parser) {
-    CLI::App& app = parser.app;
-    const std::string group = "Options on every command";
-    app.set_help_flag("-h,--help", "Show help on the program or on a command");
-    app.set_version_flag("--version", "bulkhead " BULKHEAD_VERSION);
-    parser.globals[u"target"_s] =
-        app.add_option("-t,--target", parser.target, "Name of the manager in the configuration");
-    parser.globals[u"config"_s] =
-        app.add_option("-c,--config", parser.config, "Configuration file to use");
-    parser.globals[u"demo"_s] =
-        app.add_flag("--demo", parser.demo, "Use the built-in demo manager");
-    parser.globals[u"snapshot"_s] =
-        app.add_option("--snapshot", parser.snapshot, "Read this snapshot file, ask no manager");
-    parser.globals[u"output"_s] =
-        app.add_option("-o,--output", parser.output, "table, json, yaml or csv");
-    for (const auto& [name, option] : parser.globals) {
-        option->group(group)->take_last();
+    parser.app.set_help_flag("-h,--help", "Show help on the program or on a command");
+    parser.app.set_version_flag("--version", "bulkhead " BULKHEAD_VERSION);
+    for (const OptionShape& option : parser.table.globals) {
+        parser.globals[option.name] =
+            addOption(parser, parser.app, option)->group("Options on every command")->take_last();
     }
 }
 
-void addOwnCommands(Parser& parser) {
-    CLI::App* snapshot = nounOf(parser, u"snapshot"_s);
-    CLI::App* save =
-        addCommand(parser, snapshot, "save", "Read the whole configuration and write it to a file",
-                   Action::SaveSnapshot);
-    save->add_option("FILE", parser.file, "File to write")->required();
-    CLI::App* simulate =
-        addCommand(parser, &parser.app, "simulate", "Run a simulated NSX manager until interrupted",
-                   Action::Simulate);
-    simulate->add_option("--port", parser.port, "Port; 0 for a free one (default: 8443)");
-    simulate->add_option("--user", parser.user, "User name (default: admin)");
-    simulate
-        ->add_option("--password-env", parser.variable,
-                     "Environment variable that holds the password")
-        ->required();
-    simulate->add_option("--dataset", parser.dataset,
-                         "demo, a snapshot or bundle file, or\n"
-                         "generate:policies=N,rules=N,groups=N,vms=N,seed=N");
-    simulate->add_option("--listen", parser.listen, "Address to listen on (default: 127.0.0.1)");
-    addCommand(parser, &parser.app, "mcp", "Serve the operations to an agent over MCP on stdio",
-               Action::Mcp);
-    CLI::App* desktop =
-        addCommand(parser, &parser.app, "desktop", "Open the desktop", Action::Desktop);
-    desktop->add_option("--pictures", parser.pictures,
-                        "Write pictures of the windows to this folder and end");
-    addCommand(parser, &parser.app, "version", "Show the version", Action::ShowText);
+QString globalsFooter(const Parser& parser, const QStringList& names) {
+    QString text = u"Options on every command:\n"_s;
+    for (const QString& name : names) {
+        const CLI::Option* option = parser.globals.at(name);
+        text += u"  "_s + fromUtf8(option->get_name(false, true)).leftJustified(28) +
+                fromUtf8(option->get_description()) + u'\n';
+    }
+    return text.trimmed();
+}
+
+void addCommand(Parser& parser, const CommandEntry& shape) {
+    CLI::App* command = &parser.app;
+    for (const QString& word : shape.words) {
+        command = wordOf(*command, word);
+    }
+    command->description(shape.summary.toStdString());
+    Parser::Leaf leaf{&shape, {}};
+    for (const OptionShape& option : shape.options) {
+        leaf.options[&option] = addOption(parser, *command, option);
+    }
+    if (!shape.globals.isEmpty()) {
+        command->footer(globalsFooter(parser, shape.globals).toStdString());
+    }
+    parser.leaves[command] = std::move(leaf);
 }
 
 /// Nouns say their verbs; help has no other list of them.
@@ -178,30 +137,14 @@ void describeNouns(Parser& parser) {
     }
 }
 
-QString globalsFooter(const Parser& parser) {
-    QString text = u"Options on every command:\n"_s;
-    for (const auto& [name, option] : parser.globals) {
-        text += u"  "_s + fromUtf8(option->get_name(false, true)).leftJustified(28) +
-                fromUtf8(option->get_description()) + u'\n';
-    }
-    return text.trimmed();
-}
-
 void build(Parser& parser) {
     parser.app.allow_extras();
-    parser.app.footer(kExamples);
+    parser.app.footer(kExamples + ("\n" + exitCodeHelp().toStdString()));
     addGlobals(parser);
-    for (const ops::Operation& operation : parser.registry.operations()) {
-        addOperation(parser, operation);
+    for (const CommandEntry& command : parser.table.commands) {
+        addCommand(parser, command);
     }
-    addOwnCommands(parser);
     describeNouns(parser);
-    const std::string footer = globalsFooter(parser).toStdString();
-    for (const auto& [command, leaf] : parser.leaves) {
-        if (leaf.action == Action::Operation || leaf.action == Action::SaveSnapshot) {
-            const_cast<CLI::App*>(command)->footer(footer);
-        }
-    }
 }
 
 /// The command that was recognised furthest down.
@@ -249,87 +192,91 @@ Invocation unexpected(const CLI::App& app, const QString& word) {
 
 QJsonObject argumentsOf(const Parser::Leaf& leaf) {
     QJsonObject arguments;
-    for (const auto& [name, option] : leaf.options) {
+    for (const auto& [shape, option] : leaf.options) {
         if (option->count() == 0) {
             continue;
         }
-        const ops::Parameter* parameter = leaf.operation->parameter(name);
-        const std::vector<std::string> values = option->reduced_results();
-        if (parameter->type == ops::ParameterType::StringList) {
+        if (shape->kind == OptionKind::List) {
             QJsonArray list;
             for (const std::string& value : option->results()) {
                 list.append(fromUtf8(value));
             }
-            arguments.insert(name, list);
+            arguments.insert(shape->key, list);
         } else {
-            arguments.insert(name, fromUtf8(values.back()));
+            const std::vector<std::string> values = option->reduced_results();
+            arguments.insert(shape->key, fromUtf8(values.back()));
         }
     }
     return arguments;
 }
 
-/// Options that a command would ignore are refused: silence would look like obedience.
-std::optional<QString> pointless(const Parser& parser, Action action) {
-    QStringList refused;
-    if (action == Action::Simulate || action == Action::ShowText) {
-        refused = {u"target"_s, u"config"_s, u"demo"_s, u"snapshot"_s, u"output"_s};
-    } else if (action != Action::Operation) {
-        refused = {u"output"_s};
+/// The last value of a global option; empty if it was not given.
+QString globalValue(const Parser& parser, const QString& name) {
+    const CLI::Option* option = parser.globals.at(name);
+    if (option->count() == 0) {
+        return {};
     }
-    for (const QString& name : refused) {
-        if (parser.globals.at(name)->count() > 0) {
+    const std::vector<std::string> values = option->reduced_results();
+    return fromUtf8(values.back());
+}
+
+/// Options that a command would ignore are refused: silence would look like obedience.
+std::optional<QString> pointless(const Parser& parser, const CommandEntry& command) {
+    for (const auto& [name, option] : parser.globals) {
+        if (option->count() > 0 && !command.globals.contains(name)) {
             return u"--"_s + name;
         }
     }
     return std::nullopt;
 }
 
-Invocation simulateInvocation(const Parser& parser, Invocation invocation) {
-    bool ok = false;
-    const int port = fromUtf8(parser.port).toInt(&ok);
-    if (!ok || port < 0 || port > 65535) {
-        return wrongUsage(u"Give --port a number from 0 to 65535."_s,
-                          u"The port is \"%1\"."_s.arg(fromUtf8(parser.port)));
+/// An operation checks its own arguments, in the same words for every face.
+std::optional<Invocation> wrongChoice(const Parser::Leaf& leaf) {
+    for (const auto& [shape, option] : leaf.options) {
+        if (!leaf.command->operation.isEmpty() || shape->choices.isEmpty() ||
+            option->count() == 0) {
+            continue;
+        }
+        const std::vector<std::string> values = option->reduced_results();
+        const QString value = fromUtf8(values.back());
+        if (!shape->choices.contains(value)) {
+            const QString name = shape->isPositional ? shape->name : u"--"_s + shape->name;
+            return wrongUsage(u"Give %1 one of %2."_s.arg(name, shape->choices.join(u", "_s)),
+                              u"It is \"%1\"."_s.arg(value));
+        }
     }
-    invocation.simulate = {fromUtf8(parser.listen), port, fromUtf8(parser.user),
-                           fromUtf8(parser.variable), fromUtf8(parser.dataset)};
-    return invocation;
+    return std::nullopt;
 }
 
 Invocation invocationOf(const Parser& parser, const Parser::Leaf& leaf, const CLI::App* command) {
-    if (const std::optional<QString> option = pointless(parser, leaf.action); option) {
+    if (const std::optional<QString> option = pointless(parser, *leaf.command); option) {
         return wrongUsage(u"Leave %1 out."_s.arg(*option),
                           u"%1 does not use it."_s.arg(commandText(command)));
     }
-    const std::optional<OutputFormat> format = outputFormat(fromUtf8(parser.output));
+    const QString output = globalValue(parser, u"output"_s);
+    const std::optional<OutputFormat> format =
+        output.isEmpty() ? OutputFormat::Table : outputFormat(output);
     if (!format) {
-        return wrongUsage(u"Give --output one of table, json, yaml, csv."_s,
-                          u"It is \"%1\"."_s.arg(fromUtf8(parser.output)));
-    }
-    if (parser.demo && !parser.snapshot.empty()) {
-        return wrongUsage(u"Choose --demo or --snapshot."_s, u"Both were given."_s);
+        return wrongUsage(u"Give --output one of %1."_s.arg(outputFormats().join(u", "_s)),
+                          u"It is \"%1\"."_s.arg(output));
     }
     Invocation invocation;
-    invocation.action = leaf.action;
+    invocation.action = leaf.command->action;
     invocation.format = *format;
-    invocation.source = {fromUtf8(parser.config), fromUtf8(parser.snapshot),
-                         fromUtf8(parser.target), parser.demo};
-    invocation.file = fromUtf8(parser.file);
-    invocation.pictureFolder = fromUtf8(parser.pictures);
-    switch (leaf.action) {
-    case Action::Operation:
-        invocation.operation = leaf.operation->name;
-        invocation.arguments = argumentsOf(leaf);
-        break;
-    case Action::Simulate:
-        return simulateInvocation(parser, std::move(invocation));
-    case Action::ShowText:
-        invocation.text = QStringLiteral("bulkhead " BULKHEAD_VERSION "\n");
-        break;
-    default:
-        break;
+    invocation.source.configFile = globalValue(parser, u"config"_s);
+    invocation.source.snapshotFile = globalValue(parser, u"snapshot"_s);
+    invocation.source.target = globalValue(parser, u"target"_s);
+    invocation.source.demo = parser.globals.at(u"demo"_s)->count() > 0;
+    if (invocation.source.demo && !invocation.source.snapshotFile.isEmpty()) {
+        return wrongUsage(u"Choose --demo or --snapshot."_s, u"Both were given."_s);
     }
-    return invocation;
+    if (const std::optional<Invocation> wrong = wrongChoice(leaf); wrong) {
+        return *wrong;
+    }
+    invocation.operation = leaf.command->operation;
+    invocation.verb = leaf.command->words.constLast();
+    invocation.arguments = argumentsOf(leaf);
+    return completed(std::move(invocation));
 }
 
 Invocation showText(const std::string& text) {

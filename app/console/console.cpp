@@ -3,16 +3,21 @@
 
 #include "base/task_keeper.h"
 #include "console/command_line.h"
+#include "console/command_table.h"
 #include "console/exit_code.h"
 #include "console/mcp_command.h"
 #include "console/once.h"
+#include "console/reference/completion.h"
+#include "console/reference/manual_page.h"
 #include "console/signal_watcher.h"
 #include "console/simulate_command.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QTimer>
 
 #include <langinfo.h>
+#include <unistd.h>
 
 #include <clocale>
 #include <csignal>
@@ -29,6 +34,7 @@ int runUntilDone(const Invocation& invocation, Terminal& terminal) {
     context->invocation = invocation;
     context->sources = std::make_shared<ops::SourceProvider>(invocation.source);
     context->terminal = &terminal;
+    context->prompt = std::make_shared<Prompt>(terminal, STDIN_FILENO);
     CancellationSource cancellation;
     context->token = cancellation.token();
     SignalWatcher signalWatcher;
@@ -62,7 +68,19 @@ int run(const Invocation& invocation, Terminal& terminal) {
         return runSimulate(invocation.simulate, terminal);
     case Action::Operation:
     case Action::SaveSnapshot:
+    case Action::Init:
+    case Action::Doctor:
+    case Action::SecretSet:
+    case Action::SecretDelete:
+    case Action::Audit:
         return runUntilDone(invocation, terminal);
+    case Action::Completion:
+        terminal.print(completionScript(commandTable(ops::Registry::standard()),
+                                        invocation.arguments.value(u"shell"_s).toString()));
+        return kDone;
+    case Action::Manual:
+        terminal.print(manualPage(commandTable(ops::Registry::standard())));
+        return kDone;
     case Action::Mcp:
         return runMcp(invocation);
     case Action::Desktop:
@@ -82,8 +100,12 @@ void forceUtf8() {
     }
 }
 
-Invocation readArguments(const QStringList& arguments) {
-    return readCommandLine(ops::Registry::standard(), arguments);
+Invocation readArguments(const QString& program, const QStringList& arguments) {
+    QStringList words = arguments;
+    if (QFileInfo(program).fileName() == u"vmware-audit") {
+        words.prepend(u"audit"_s);
+    }
+    return readCommandLine(ops::Registry::standard(), words);
 }
 
 int runConsole(const Invocation& invocation) {

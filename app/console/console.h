@@ -12,8 +12,9 @@ namespace bulkhead::console {
 /// any variables). Before any application object.
 void forceUtf8();
 
-/// What the command line asks for; `arguments` without the program's name.
-[[nodiscard]] Invocation readArguments(const QStringList& arguments);
+/// What the command line asks for. `program` is the name that it was started by: as `vmware-audit`
+/// it is `bulkhead audit`, by any other name it is itself. `arguments` without that name.
+[[nodiscard]] Invocation readArguments(const QString& program, const QStringList& arguments);
 
 /// Does it and returns the exit code. Wants a QCoreApplication and runs its event loop. A desktop
 /// invocation is not for here.

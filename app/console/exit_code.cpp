@@ -3,6 +3,8 @@
 
 namespace bulkhead::console {
 
+using namespace Qt::StringLiterals;
+
 int exitCode(ErrorKind kind) {
     switch (kind) {
     case ErrorKind::Failed:
@@ -28,6 +30,19 @@ int exitCode(ErrorKind kind) {
         return kInterrupted;
     }
     return kFailed;
+}
+
+std::vector<ExitCode> exitCodes() {
+    return {{kDone, u"done"_s},
+            {kFailed, u"failed"_s},
+            {kWrongUsage, u"wrong usage"_s},
+            {exitCode(ErrorKind::Refused), u"refused"_s},
+            {exitCode(ErrorKind::NotFound), u"not found"_s},
+            {exitCode(ErrorKind::Conflict), u"conflict"_s},
+            {exitCode(ErrorKind::Permission), u"authentication or permission"_s},
+            {exitCode(ErrorKind::Unreachable), u"unreachable or not trusted"_s},
+            {exitCode(ErrorKind::Declined), u"declined"_s},
+            {kInterrupted, u"interrupted"_s}};
 }
 
 } // namespace bulkhead::console

@@ -4,15 +4,25 @@
 
 #include "base/error.h"
 
+#include <QString>
+
+#include <vector>
+
 namespace bulkhead::console {
 
-/// 0 done · 1 failed · 2 wrong usage · 3 refused · 4 not found · 5 conflict · 6 authentication or
-/// permission · 7 unreachable or not trusted · 8 declined · 130 interrupted.
 inline constexpr int kDone = 0;
 inline constexpr int kFailed = 1;
 inline constexpr int kWrongUsage = 2;
 inline constexpr int kInterrupted = 130;
 
 [[nodiscard]] int exitCode(ErrorKind kind);
+
+struct ExitCode {
+    int code = 0;
+    QString meaning; ///< a few words
+};
+
+/// All of them in order, for help and manual.
+[[nodiscard]] std::vector<ExitCode> exitCodes();
 
 } // namespace bulkhead::console

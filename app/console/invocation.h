@@ -16,6 +16,13 @@ enum class Action : std::uint8_t {
     Operation,    ///< one of the registry
     SaveSnapshot, ///< `snapshot save FILE`
     Simulate,     ///< `simulate`
+    Init,         ///< `init`
+    Doctor,       ///< `doctor`
+    SecretSet,    ///< `secret set TARGET`
+    SecretDelete, ///< `secret delete TARGET`
+    Audit,        ///< `audit VERB`
+    Completion,   ///< `completion SHELL`
+    Manual,       ///< `man`
     Mcp,          ///< `mcp`
     Desktop,      ///< `desktop`, or nothing at all
     ShowText,     ///< `--help`, `--version`: print `text` and end
@@ -38,8 +45,11 @@ struct Invocation {
     ops::SourceOptions source;
     OutputFormat format = OutputFormat::Table;
     QString operation;
-    QJsonObject arguments; ///< texts as typed; the operation checks them
-    QString file;          ///< of `snapshot save`
+    QString verb; ///< last word of the command
+    /// By the option's key, texts as typed: whoever carries it out checks them.
+    QJsonObject arguments;
+    bool yes = false; ///< --yes
+    QString file;     ///< of `snapshot save`
     SimulateRequest simulate;
     QString pictureFolder; ///< of `desktop --pictures`
     QString text;

@@ -3,32 +3,82 @@
 
 #include "base/text.h"
 #include "config/files.h"
+#include "console/audit/audit_command.h"
+#include "console/change_writer.h"
+#include "console/doctor/doctor_command.h"
 #include "console/exit_code.h"
+#include "console/json_argument.h"
 #include "console/progress_line.h"
 #include "console/result_writer.h"
+#include "console/setup/init_command.h"
+#include "console/setup/secret_command.h"
+#include "console/terminal_confirmer.h"
 #include "snapshot/formats.h"
 
 namespace bulkhead::console {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
 int complainAbout(Terminal& terminal, const Error& error) {
     terminal.complain(u"bulkhead: "_s + error.message());
     return exitCode(error.kind);
 }
 
+namespace {
+
+ChangeWords changeWords(OnceContext& context) {
+    ChangeWords words;
+    const auto target = context.sources->describe(QString());
+    words.target = target ? cleanLine(target->name) : QString();
+    words.canUndoLater = !context.invocation.source.demo;
+    if (!context.invocation.source.configFile.isEmpty()) {
+        words.undoOptions += u" --config "_s + cleanLine(context.invocation.source.configFile);
+    }
+    if (!context.invocation.source.target.isEmpty()) {
+        words.undoOptions += u" --target "_s + words.target;
+    }
+    return words;
+}
+
+void print(OnceContext& context, const ops::Operation& operation, const QJsonObject& result) {
+    if (operation.planner != nullptr && context.invocation.format == OutputFormat::Table) {
+        writeChange(*context.terminal, result, changeWords(context));
+        return;
+    }
+    writeResult(*context.terminal, operation.table, result, context.invocation.format);
+}
+
+/// JSON that was typed or stands in a file becomes JSON; everything else stays text.
+Result<QJsonObject> readJson(const ops::Operation& operation, QJsonObject arguments) {
+    for (const ops::Parameter& parameter : operation.parameters) {
+        const QJsonValue typed = arguments.value(parameter.name);
+        if (parameter.type != ops::ParameterType::Json || !typed.isString()) {
+            continue;
+        }
+        const auto value = readJsonArgument(typed.toString(), optionName(operation, parameter));
+        if (!value) {
+            return fail(value.error());
+        }
+        arguments.insert(parameter.name, *value);
+    }
+    return arguments;
+}
+
 QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
     const ops::Pipeline pipeline = ops::Pipeline::standard(context->sources);
     const ops::Operation* operation = pipeline.registry().find(context->invocation.operation);
+    const auto arguments = readJson(*operation, context->invocation.arguments);
+    if (!arguments) {
+        co_return complainAbout(*context->terminal, arguments.error());
+    }
     ProgressLine progress(*context->terminal, operation->title);
     ops::CallContext call;
     call.agent = u"console"_s;
     call.token = context->token;
     call.progress = progress.callback();
-    auto outcome =
-        co_await pipeline.call(operation->name, context->invocation.arguments, std::move(call));
+    call.confirmer = std::make_shared<TerminalConfirmer>(*context->terminal, context->prompt,
+                                                         context->invocation.yes);
+    auto outcome = co_await pipeline.call(operation->name, *arguments, std::move(call));
     progress.stop();
     if (!outcome) {
         co_return complainAbout(*context->terminal, outcome.error());
@@ -36,7 +86,7 @@ QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
     for (const QString& note : outcome->notes) {
         context->terminal->complain(u"note: "_s + note);
     }
-    writeResult(*context->terminal, *operation, outcome->result, context->invocation.format);
+    print(*context, *operation, outcome->result);
     co_return kDone;
 }
 
@@ -74,10 +124,28 @@ QCoro::Task<int> saveSnapshot(std::shared_ptr<OnceContext> context) {
 
 QCoro::Task<int> runOnce(std::shared_ptr<OnceContext> context) {
     int code = kFailed;
-    if (context->invocation.action == Action::SaveSnapshot) {
+    switch (context->invocation.action) {
+    case Action::SaveSnapshot:
         code = co_await saveSnapshot(context);
-    } else {
+        break;
+    case Action::Init:
+        code = co_await runInit(context);
+        break;
+    case Action::Doctor:
+        code = co_await runDoctor(context);
+        break;
+    case Action::SecretSet:
+        code = co_await setSecret(context);
+        break;
+    case Action::SecretDelete:
+        code = co_await deleteSecret(context);
+        break;
+    case Action::Audit:
+        code = co_await runAudit(context);
+        break;
+    default:
         code = co_await runOperation(context);
+        break;
     }
     co_await context->sources->close();
     co_return code;

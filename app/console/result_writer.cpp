@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What a person does not see in the table: that it is empty, or that there is more.
-QString remark(const ops::Operation& operation, const QJsonObject& result) {
-    if (!operation.table.fields.empty() || !result.contains(u"returned"_s)) {
+QString remark(const ops::TableShape& shape, const QJsonObject& result) {
+    if (!shape.fields.empty() || !result.contains(u"returned"_s)) {
         return {};
     }
     const QJsonValue total = result.value(u"total"_s);
@@ -27,7 +27,7 @@ QString remark(const ops::Operation& operation, const QJsonObject& result) {
                    : u"Nothing matches."_s;
     }
     const QJsonValue next = result.value(u"next_offset"_s);
-    if (next.isNull()) {
+    if (!next.isDouble()) {
         return {};
     }
     const QString all = total.isNull() ? u"more"_s : QString::number(total.toInteger());
@@ -38,7 +38,7 @@ QString remark(const ops::Operation& operation, const QJsonObject& result) {
 
 } // namespace
 
-void writeResult(Terminal& terminal, const ops::Operation& operation, const QJsonObject& result,
+void writeResult(Terminal& terminal, const ops::TableShape& shape, const QJsonObject& result,
                  OutputFormat format) {
     switch (format) {
     case OutputFormat::Json:
@@ -48,13 +48,13 @@ void writeResult(Terminal& terminal, const ops::Operation& operation, const QJso
         terminal.printBytes(writeYaml(result));
         return;
     case OutputFormat::Csv:
-        terminal.printBytes(writeCsv(operation.table, result));
+        terminal.printBytes(writeCsv(shape, result));
         return;
     case OutputFormat::Table:
         break;
     }
-    terminal.print(writeTable(operation.table, result, {terminal.width(), terminal.isColourful()}));
-    const QString more = remark(operation, result);
+    terminal.print(writeTable(shape, result, {terminal.width(), terminal.isColourful()}));
+    const QString more = remark(shape, result);
     if (!more.isEmpty()) {
         terminal.complain(more);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// writeResult: an operation's result in the format that was asked for.
+// writeResult: a result in the format that was asked for.
 #pragma once
 
 #include "console/invocation.h"
@@ -10,7 +10,7 @@ namespace bulkhead::console {
 
 /// JSON is exactly the structured content of the MCP tool. A table that shows only a part says so
 /// on the error stream.
-void writeResult(Terminal& terminal, const ops::Operation& operation, const QJsonObject& result,
+void writeResult(Terminal& terminal, const ops::TableShape& shape, const QJsonObject& result,
                  OutputFormat format);
 
 } // namespace bulkhead::console

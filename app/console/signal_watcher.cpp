@@ -2,6 +2,7 @@
 #include "console/signal_watcher.h"
 
 #include "console/exit_code.h"
+#include "console/terminal_echo.h"
 
 #include <QSocketNotifier>
 
@@ -24,6 +25,7 @@ std::atomic<int> signalsSeen{0};
 extern "C" void onSignal(int /*number*/) {
     const int savedError = errno;
     if (signalsSeen.fetch_add(1) > 0) {
+        restoreEcho();
         _exit(kInterrupted);
     }
     const char byte = 1;

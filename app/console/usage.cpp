@@ -2,6 +2,7 @@
 #include "console/usage.h"
 
 #include "base/text.h"
+#include "console/exit_code.h"
 
 namespace bulkhead::console {
 
@@ -30,6 +31,19 @@ Invocation unexpectedWord(const QString& command, const QString& word, const QSt
                       u"%1 has no %2 %3."_s.arg(command, kind, word));
 }
 
+QString valueWord(OptionKind kind) {
+    switch (kind) {
+    case OptionKind::Number:
+        return u"NUMBER"_s;
+    case OptionKind::List:
+        return u"LIST"_s;
+    case OptionKind::File:
+        return u"FILE"_s;
+    default:
+        return u"TEXT"_s;
+    }
+}
+
 QString parameterHelp(const ops::Parameter& parameter) {
     QString text = parameter.description;
     if (!parameter.allowed.isEmpty()) {
@@ -41,20 +55,29 @@ QString parameterHelp(const ops::Parameter& parameter) {
     return text;
 }
 
+QString exitCodeHelp() {
+    constexpr int kWidth = 76;
+    QString text = u"Exit codes:"_s;
+    qsizetype column = text.size();
+    const std::vector<ExitCode> codes = exitCodes();
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        const QString item = QString::number(codes.at(i).code) + u' ' + codes.at(i).meaning +
+                             (i + 1 < codes.size() ? u',' : u'.');
+        const bool fits = column + item.size() + 1 <= kWidth;
+        text += (fits ? u' ' : u'\n') + item;
+        column = (fits ? column + 1 : 0) + item.size();
+    }
+    return text;
+}
+
+QStringList outputFormats() {
+    return {u"table"_s, u"json"_s, u"yaml"_s, u"csv"_s};
+}
+
 std::optional<OutputFormat> outputFormat(const QString& word) {
-    if (word == u"table") {
-        return OutputFormat::Table;
-    }
-    if (word == u"json") {
-        return OutputFormat::Json;
-    }
-    if (word == u"yaml") {
-        return OutputFormat::Yaml;
-    }
-    if (word == u"csv") {
-        return OutputFormat::Csv;
-    }
-    return std::nullopt;
+    // In the order of the enumeration.
+    const qsizetype index = outputFormats().indexOf(word);
+    return index < 0 ? std::nullopt : std::optional(static_cast<OutputFormat>(index));
 }
 
 } // namespace bulkhead::console

@@ -2,6 +2,7 @@
 // The words of the command line: synopsis, examples, and what is said to a wrong one.
 #pragma once
 
+#include "console/command_table.h"
 #include "console/invocation.h"
 #include "ops/parameter.h"
 
@@ -18,10 +19,10 @@ inline constexpr auto kExamples =
     "  bulkhead policy list --demo\n"
     "  bulkhead rule list web-tier --target production --output json\n"
     "  bulkhead snapshot save estate.json --target production\n"
-    "  bulkhead group get web --snapshot estate.json\n\n"
-    "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused, 4 not found,\n"
-    "5 conflict, 6 authentication or permission, 7 unreachable or not trusted,\n"
-    "8 declined, 130 interrupted.";
+    "  bulkhead group get web --snapshot estate.json\n";
+
+/// "Exit codes: 0 done, 1 failed, …", in lines.
+[[nodiscard]] QString exitCodeHelp();
 
 /// One clean line, remedy first.
 [[nodiscard]] Invocation wrongUsage(const QString& remedy, const QString& problem);
@@ -30,8 +31,14 @@ inline constexpr auto kExamples =
 [[nodiscard]] Invocation unexpectedWord(const QString& command, const QString& word,
                                         const QStringList& known);
 
+/// What stands for a value in help: TEXT, NUMBER, LIST, FILE.
+[[nodiscard]] QString valueWord(OptionKind kind);
+
 /// What `--help` says about a parameter: description, allowed values and default.
 [[nodiscard]] QString parameterHelp(const ops::Parameter& parameter);
+
+/// table, json, yaml, csv.
+[[nodiscard]] QStringList outputFormats();
 
 /// nullopt if there is no such format.
 [[nodiscard]] std::optional<OutputFormat> outputFormat(const QString& word);

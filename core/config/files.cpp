@@ -80,4 +80,25 @@ Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes,
     return {};
 }
 
+Result<void> makePrivateFolder(const QString& path) {
+    const QFileInfo info(path);
+    if (info.isDir()) {
+        return {};
+    }
+    const auto failed = [&path](const QString& why) {
+        return fail(ErrorKind::InvalidInput, u"Check the path and its permissions."_s,
+                    sentence(u"the folder"_s, path, why), path);
+    };
+    if (info.exists()) {
+        return failed(u"is a file"_s);
+    }
+    if (const auto above = makePrivateFolder(info.absolutePath()); !above) {
+        return above;
+    }
+    const auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+    const bool isMade = QDir().mkdir(path, owner);
+    // Somebody else may have made it in the meantime.
+    return isMade || QFileInfo(path).isDir() ? Result<void>() : failed(u"cannot be made"_s);
+}
+
 } // namespace bulkhead::config

@@ -25,4 +25,8 @@ inline constexpr qint64 kMaximumFileSize = qint64{2} * 1024 * 1024 * 1024 - 1;
 [[nodiscard]] Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes,
                                                const QString& what);
 
+/// Makes the folder and what is missing above it; only its owner may enter a folder that this makes
+/// (0700). One that is there stays as it is.
+[[nodiscard]] Result<void> makePrivateFolder(const QString& path);
+
 } // namespace bulkhead::config

@@ -50,6 +50,76 @@ QString openToOthers(const QString& file) {
     return cleanLine(file) + u" holds passwords and is open to other users of this machine."_s;
 }
 
+/// What the environment and the file say.
+struct Search {
+    std::optional<FoundPassword> found;
+    QString file;
+    QStringList warnings; ///< of the file
+};
+
+Error unreadable(const Error& cause, const QString& variable) {
+    Error error = cause;
+    error.kind = ErrorKind::Configuration;
+    error.remedy =
+        u"Make it readable for you alone (chmod 600), or set the variable "_s + variable + u'.';
+    return error;
+}
+
+Result<Search> lookUp(const Target& target, const QString& envFile) {
+    if (target.auth == AuthMode::Certificate) {
+        return Search{FoundPassword{Secret(), u"the client certificate"_s, {}}, {}, {}};
+    }
+    const QString variable = passwordVariable(target.name);
+    const QString fromEnvironment = decoded(qEnvironmentVariable(variable.toLatin1().constData()));
+    if (!fromEnvironment.isEmpty()) {
+        return Search{
+            FoundPassword{Secret(fromEnvironment), u"the variable "_s + variable, {}}, {}, {}};
+    }
+    Search search;
+    search.file = envFile.isEmpty() ? defaultEnvFile() : expandPath(envFile);
+    if (!QFileInfo::exists(search.file)) {
+        return search;
+    }
+    const auto bytes = readFile(search.file, u"the file"_s);
+    if (!bytes) {
+        return fail(unreadable(bytes.error(), variable));
+    }
+    const auto text = strictUtf8(*bytes);
+    if (!text) {
+        return fail(ErrorKind::Configuration, u"Save it as UTF-8."_s,
+                    cleanLine(search.file) +
+                        u" is not UTF-8 text, so a password in it could be misread."_s,
+                    search.file);
+    }
+    const EnvFile env = parseEnvFile(*text, search.file);
+    search.warnings = env.warnings;
+    const QString fromFile = decoded(env.values.value(variable));
+    if (fromFile.isEmpty()) {
+        return search;
+    }
+    if (othersMayRead(search.file)) {
+        search.warnings << openToOthers(search.file) + u" Run: chmod 600 "_s +
+                               cleanLine(search.file);
+    }
+    search.found = FoundPassword{Secret(fromFile), search.file, search.warnings};
+    return search;
+}
+
+/// `more`: what the secret store said; empty if it was not asked.
+Error missing(const Target& target, const Search& search, const QString& more) {
+    QStringList sentences{u"No password is known for "_s + cleanLine(target.username) +
+                          u" on target "_s + cleanLine(target.name) + u"."_s};
+    if (!more.isEmpty()) {
+        sentences << more;
+    }
+    sentences += search.warnings;
+    return {ErrorKind::Authentication,
+            u"Set the variable "_s + passwordVariable(target.name) +
+                u", in the environment or in "_s + cleanLine(search.file) +
+                u", or run bulkhead secret set "_s + cleanLine(target.name) + u'.',
+            sentences.join(u' '), target.name, std::nullopt};
+}
+
 } // namespace
 
 QString passwordVariable(const QString& targetName) {
@@ -66,53 +136,37 @@ QString defaultEnvFile() {
 }
 
 Result<FoundPassword> findPassword(const Target& target, const QString& envFile) {
-    if (target.auth == AuthMode::Certificate) {
-        return FoundPassword{Secret(), u"the client certificate"_s, {}};
+    Result<Search> search = lookUp(target, envFile);
+    if (!search) {
+        return fail(std::move(search.error()));
     }
-    const QString variable = passwordVariable(target.name);
-    const QString fromEnvironment = decoded(qEnvironmentVariable(variable.toLatin1().constData()));
-    if (!fromEnvironment.isEmpty()) {
-        return FoundPassword{Secret(fromEnvironment), u"the variable "_s + variable, {}};
+    if (!search->found) {
+        return fail(missing(target, *search, {}));
     }
-    const QString file = envFile.isEmpty() ? defaultEnvFile() : expandPath(envFile);
-    const auto missing = [&variable, &file, &target](const QStringList& warnings) {
-        QString problem = u"No password is known for "_s + cleanLine(target.username) +
-                          u" on target "_s + cleanLine(target.name) + u"."_s;
-        if (!warnings.isEmpty()) {
-            problem += u' ' + warnings.join(u' ');
-        }
-        return fail(ErrorKind::Authentication,
-                    u"Set the variable "_s + variable + u", in the environment or in "_s +
-                        cleanLine(file) + u'.',
-                    problem, target.name);
-    };
-    if (!QFileInfo::exists(file)) {
-        return missing({});
+    return std::move(*search->found);
+}
+
+Task<FoundPassword> resolvePassword(Target target, std::shared_ptr<SecretStore> store,
+                                    QString envFile) {
+    Result<Search> search = lookUp(target, envFile);
+    if (!search) {
+        co_return fail(std::move(search.error()));
     }
-    const auto bytes = readFile(file, u"the file"_s);
-    if (!bytes) {
-        Error error = bytes.error();
-        error.kind = ErrorKind::Configuration;
-        error.remedy =
-            u"Make it readable for you alone (chmod 600), or set the variable "_s + variable + u'.';
-        return fail(std::move(error));
+    if (search->found) {
+        co_return std::move(*search->found);
     }
-    const auto text = strictUtf8(*bytes);
-    if (!text) {
-        return fail(
-            ErrorKind::Configuration, u"Save it as UTF-8."_s,
-            cleanLine(file) + u" is not UTF-8 text, so a password in it could be misread."_s, file);
+    Result<StoredSecret> stored = co_await store->read(target.name);
+    if (!stored) {
+        co_return fail(missing(target, *search, stored.error().problem));
     }
-    const EnvFile env = parseEnvFile(*text, file);
-    const QString fromFile = decoded(env.values.value(variable));
-    if (fromFile.isEmpty()) {
-        return missing(env.warnings);
+    if (!stored->secret || stored->secret->isEmpty()) {
+        co_return fail(missing(target, *search, u"The secret store has none either."_s));
     }
-    FoundPassword found{Secret(fromFile), file, env.warnings};
-    if (othersMayRead(file)) {
-        found.warnings << openToOthers(file) + u" Run: chmod 600 "_s + cleanLine(file);
-    }
-    return found;
+    FoundPassword found;
+    found.secret = std::move(*stored->secret);
+    found.source = u"the secret store"_s;
+    found.warnings = search->warnings;
+    co_return found;
 }
 
 Result<void> checkEnvFileIsPrivate(const QString& envFile) {

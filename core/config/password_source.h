@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Where the password of a target comes from: the environment, then the .env file.
+// Where the password of a target comes from: the environment, the .env file, the secret store.
 #pragma once
 
 #include "base/result.h"
+#include "base/task.h"
 #include "config/secret.h"
+#include "config/secret_store.h"
 #include "config/target.h"
 
 #include <QStringList>
+
+#include <memory>
 
 namespace bulkhead::config {
 
@@ -28,6 +32,11 @@ struct FoundPassword {
 /// it stands; an empty value counts as none. The file is only read, never written. Fails with
 /// Authentication that names the variable, or with Configuration if the file cannot be read.
 [[nodiscard]] Result<FoundPassword> findPassword(const Target& target, const QString& envFile = {});
+
+/// As findPassword, and then asks the secret store, which is touched only if neither the
+/// environment nor the file has the password. A store that cannot be asked is said in the error.
+[[nodiscard]] Task<FoundPassword> resolvePassword(Target target, std::shared_ptr<SecretStore> store,
+                                                  QString envFile = {});
 
 /// For writes: fails with Refused if the file exists and its group or others may read it. A missing
 /// file is fine. (A read of the same file only warns.)

@@ -38,6 +38,8 @@ struct Target {
     ManagerKind kind = ManagerKind::Local;
     int timeoutSeconds = 30; ///< 1..3600; longest silence of the manager
     bool readOnly = false;   ///< the program refuses every write to it
+
+    friend bool operator==(const Target&, const Target&) = default;
 };
 
 /// A flow that no change may break, as a person wrote it (design: preflight).
@@ -45,6 +47,8 @@ struct ProtectedFlow {
     QString from;
     QString to;
     QString service;
+
+    friend bool operator==(const ProtectedFlow&, const ProtectedFlow&) = default;
 };
 
 } // namespace bulkhead::config

@@ -9,9 +9,8 @@
 
 namespace bulkhead::guard {
 
-// These stand in until rules.yaml, audit.db and the undo store are read and written (issue "Every
-// operation of the contract, guarded, audited and undoable"). They are no permissive fakes: what
-// they cannot guard, record, ask or undo, they refuse.
+// For programs and tests that have no folder to keep rules, rows and records in (guard_files.h
+// has). They are no permissive fakes: what they cannot guard, record, ask or undo, they refuse.
 
 /// Knows no rules: allows reads, denies writes.
 class ReadOnlyRules final : public GuardRules {

@@ -78,15 +78,17 @@ void Redactor::learn(const QString& secret) {
                      [](const QString& a, const QString& b) { return a.size() > b.size(); });
 }
 
-QString Redactor::redact(const QString& text) const {
+QString Redactor::redactLearned(const QString& text) const {
     QString clean = text;
-    {
-        const QReadLocker locker(&m_lock);
-        for (const QString& secret : m_secrets) {
-            clean.replace(secret, kRedacted.toString());
-        }
+    const QReadLocker locker(&m_lock);
+    for (const QString& secret : m_secrets) {
+        clean.replace(secret, kRedacted.toString());
     }
-    return withoutHeaders(clean);
+    return clean;
+}
+
+QString Redactor::redact(const QString& text) const {
+    return withoutHeaders(redactLearned(text));
 }
 
 QJsonObject Redactor::redact(const QJsonObject& object) const {

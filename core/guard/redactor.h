@@ -28,6 +28,8 @@ public:
     /// O(length × secrets). Also takes out the values of `JSESSIONID`, `X-XSRF-TOKEN` and of
     /// `Basic …` and `Bearer …`, learned or not.
     [[nodiscard]] QString redact(const QString& text) const;
+    /// Only what was learned: for results, where "Basic monitoring-group" is somebody's name.
+    [[nodiscard]] QString redactLearned(const QString& text) const;
     /// Every string and key at any depth, and the whole value of every key that names a credential.
     [[nodiscard]] QJsonObject redact(const QJsonObject& object) const;
 

@@ -59,7 +59,8 @@ public:
     /// After it: its outcome, and the images with what the manager has now.
     [[nodiscard]] virtual Task<std::monostate> complete(QString id, UndoState state,
                                                         QJsonArray images, QString note) = 0;
-    /// By id or by its unique beginning (4 digits at least). NotFound otherwise.
+    /// By id or by its unique beginning (4 digits at least). NotFound if there is none,
+    /// InvalidInput that lists the candidates if there are several.
     [[nodiscard]] virtual Task<UndoEntry> find(QString id) = 0;
     /// The newest first, at most `last` (1..10000).
     [[nodiscard]] virtual Task<std::vector<UndoEntry>> list(int last,

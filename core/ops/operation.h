@@ -22,6 +22,8 @@
 
 namespace bulkhead::ops {
 
+class SourceProvider;
+
 enum class OperationKind : std::uint8_t { Read, Write, Destructive };
 
 /// MCP's tool annotations; all four are always said (their protocol defaults are pessimistic).
@@ -32,7 +34,7 @@ struct Annotations {
     bool openWorld = true;
 };
 
-/// `bulkhead <noun> <verb> POSITIONAL… --options`.
+/// `bulkhead <noun> <verb> POSITIONAL… --options`; the verb may be empty.
 struct CommandShape {
     QString noun;
     QString verb;
@@ -62,7 +64,9 @@ struct TableShape {
 struct Call {
     /// Checked, coerced, defaults filled in; without `target` and `dry_run`.
     QJsonObject arguments;
-    std::shared_ptr<Source> source;
+    std::shared_ptr<Source> source; ///< null if the operation contacts no manager
+    /// What the configuration says; set if the operation contacts no manager.
+    std::shared_ptr<SourceProvider> sources;
     /// The manager itself, for planners and for what a snapshot cannot answer; null offline. Its
     /// target() says domain and kind.
     QPointer<nsx::Connection> manager;
@@ -89,6 +93,7 @@ struct Operation {
     QString description; ///< two or three sentences for agents and the manual
     OperationKind kind = OperationKind::Read;
     guard::Risk risk = guard::Risk::Low;
+    bool contactsManager = true; ///< false: it reads the configuration alone and takes no `target`
     Annotations annotations;
     /// The registry appends `target`, and to an operation with a planner `dry_run`.
     std::vector<Parameter> parameters;

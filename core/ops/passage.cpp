@@ -119,6 +119,18 @@ Task<std::monostate> confirm(PassagePointer passage, QString object, QStringList
 }
 
 Task<Call> makeCall(PassagePointer passage) {
+    Call call;
+    call.arguments = passage->arguments;
+    call.arguments.remove(u"target"_s);
+    call.arguments.remove(u"dry_run"_s);
+    call.sources = passage->parts->sources;
+    call.undo = passage->parts->undo;
+    call.target = passage->target.name;
+    call.token = passage->context.token;
+    call.progress = passage->context.progress ? passage->context.progress : [](const Progress&) {};
+    if (!passage->operation->contactsManager) {
+        co_return call;
+    }
     const QString target = passage->arguments.value(u"target"_s).toString();
     const std::shared_ptr<SourceProvider> sources = passage->parts->sources;
     auto opened = co_await sources->open(target, passage->context.token);
@@ -129,16 +141,8 @@ Task<Call> makeCall(PassagePointer passage) {
     if (passage->context.token.isCancelled()) {
         co_return fail(cancelledError(passage->operation->title));
     }
-    Call call;
-    call.arguments = passage->arguments;
-    call.arguments.remove(u"target"_s);
-    call.arguments.remove(u"dry_run"_s);
     call.source = opened->source;
     call.manager = opened->source->manager();
-    call.undo = passage->parts->undo;
-    call.target = passage->target.name;
-    call.token = passage->context.token;
-    call.progress = passage->context.progress ? passage->context.progress : [](const Progress&) {};
     co_return call;
 }
 

@@ -2,7 +2,7 @@
 #include "ops/pipeline.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/guard_files.h"
 #include "ops/parameter_check.h"
 #include "ops/passage.h"
 #include "ops/write_run.h"
@@ -98,7 +98,9 @@ Task<Outcome> pass(PassagePointer passage) {
     }
     passage->arguments = *checked;
     const QString wanted = checked->value(u"target"_s).toString();
-    const auto target = passage->parts->sources->describe(wanted);
+    const bool hasTarget = passage->operation->contactsManager;
+    const Result<TargetFacts> target =
+        hasTarget ? passage->parts->sources->describe(wanted) : Result<TargetFacts>(TargetFacts{});
     if (!target) {
         auto refused = co_await refuse(passage, guard::AuditStatus::Error, target.error());
         co_return refused;
@@ -136,10 +138,9 @@ Task<Outcome> pass(PassagePointer passage) {
 Pipeline::Pipeline(Parts parts) : m_parts(std::make_shared<const Parts>(std::move(parts))) {}
 
 Pipeline Pipeline::standard(std::shared_ptr<SourceProvider> sources) {
+    const guard::StandardGuard standard = guard::standardGuard();
     return Pipeline(Parts{std::make_shared<const Registry>(Registry::standard()),
-                          std::move(sources), std::make_shared<guard::ReadOnlyRules>(),
-                          std::make_shared<guard::NoAuditStore>(),
-                          std::make_shared<guard::NoUndoStore>()});
+                          std::move(sources), standard.rules, standard.audit, standard.undo});
 }
 
 Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext context) const {

@@ -44,7 +44,7 @@ public:
         std::shared_ptr<guard::UndoStore> undo;
     };
     explicit Pipeline(Parts parts);
-    /// The standard registry, guarded as far as this build can guard (guard/pass_through.h).
+    /// The standard registry, guarded by the files of ~/.vmware (guard/guard_files.h).
     [[nodiscard]] static Pipeline standard(std::shared_ptr<SourceProvider> sources);
 
     [[nodiscard]] const Registry& registry() const { return *m_parts->registry; }

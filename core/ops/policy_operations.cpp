@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ops/policy_operations.h"
 
+#include "ops/exclusions.h"
 #include "ops/format.h"
 #include "ops/list_envelope.h"
 #include "ops/read_operation.h"
@@ -15,7 +16,10 @@ namespace {
 Task<Answer> listPolicies(Call call) {
     const ListQuery query = listQuery(call.arguments);
     call.progress({u"Reading policies"_s, 1, 1});
-    const auto part = co_await call.source->policies(query, call.token);
+    auto partTask = call.source->policies(query, call.token);
+    auto exclusionTask = call.source->excludeLists(call.token);
+    const auto part = co_await partTask;
+    const auto exclusions = co_await exclusionTask;
     if (!part) {
         co_return fail(part.error());
     }
@@ -23,7 +27,9 @@ Task<Answer> listPolicies(Call call) {
     for (const model::SecurityPolicy& policy : part->items) {
         items.append(formatPolicyItem(policy));
     }
-    co_return Answer{listEnvelope(items, query, part->total)};
+    QJsonObject result = listEnvelope(items, query, part->total);
+    result.insert(u"exclusion_note"_s, orNull(exclusionNote(exclusions)));
+    co_return Answer{result};
 }
 
 Task<Answer> getPolicy(Call call) {
@@ -90,7 +96,10 @@ Operation listPoliciesOperation() {
         u"(category, then sequence number) with the number of their rules. Use list_dfw_rules for "
         u"the rules of one policy."_s);
     operation.parameters = {nameFilterParameter(), limitParameter(), offsetParameter()};
-    operation.resultSchema = schema::envelope(itemSchema());
+    operation.resultSchema = schema::envelope(
+        itemSchema(),
+        {{u"exclusion_note", schema::nullable(schema::text(
+                                 u"Whom these policies do not reach at all; null if nobody."_s))}});
     operation.command = {u"policy"_s, u"list"_s, {}, {}};
     operation.table = {{}, u"items"_s, {}, itemColumns()};
     operation.handler = listPolicies;

@@ -16,7 +16,8 @@ public:
     /// All operations of the program.
     [[nodiscard]] static Registry standard();
 
-    /// Appends an operation and gives it the `target` parameter that every operation has.
+    /// Appends an operation and gives it the `target` parameter that every operation has which
+    /// contacts a manager.
     void add(Operation operation);
 
     [[nodiscard]] const std::vector<Operation>& operations() const { return m_operations; }

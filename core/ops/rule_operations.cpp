@@ -4,6 +4,7 @@
 #include "ops/format.h"
 #include "ops/list_envelope.h"
 #include "ops/read_operation.h"
+#include "ops/rule_lookup.h"
 #include "ops/schema.h"
 
 namespace bulkhead::ops {
@@ -11,6 +12,13 @@ namespace bulkhead::ops {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Where the rules stand, beside them.
+void addPolicy(QJsonObject& result, const model::SecurityPolicy& policy) {
+    result.insert(u"policy_id"_s, policy.header.id);
+    result.insert(u"policy_name"_s, policy.header.label());
+    result.insert(u"category"_s, formatPolicyItem(policy).value(u"category"_s));
+}
 
 Task<Answer> listRules(Call call) {
     const ListQuery query = listQuery(call.arguments);
@@ -41,9 +49,31 @@ Task<Answer> listRules(Call call) {
         items.append(item);
     }
     QJsonObject result = listEnvelope(items, query, total);
-    result.insert(u"policy_id"_s, policy->header.id);
-    result.insert(u"policy_name"_s, policy->header.label());
-    result.insert(u"category"_s, formatPolicyItem(*policy).value(u"category"_s));
+    addPolicy(result, *policy);
+    co_return Answer{result};
+}
+
+Task<Answer> getRule(Call call) {
+    const QString wanted = call.arguments.value(u"policy_id"_s).toString();
+    call.progress({u"Reading the policy"_s, 1, 2});
+    const auto policy = co_await call.source->policy(wanted, call.token);
+    if (!policy) {
+        co_return fail(policy.error());
+    }
+    const Result<std::size_t> place =
+        findRule(*policy, call.arguments.value(u"rule_id"_s).toString());
+    if (!place) {
+        co_return fail(place.error());
+    }
+    const model::Rule& rule = policy->rules[*place];
+    call.progress({u"Reading names"_s, 2, 2});
+    const auto names = co_await call.source->namesOf(rulePaths(rule), call.token);
+    if (!names) {
+        co_return fail(names.error());
+    }
+    QJsonObject result = formatRule(rule, *names);
+    result.insert(u"position"_s, static_cast<qint64>(*place) + 1);
+    addPolicy(result, *policy);
     co_return Answer{result};
 }
 
@@ -117,6 +147,53 @@ Operation listRulesOperation() {
                         {u"Log"_s, u"logged"_s},
                         {u"Disabled"_s, u"disabled"_s}}};
     operation.handler = listRules;
+    return operation;
+}
+
+Operation getRuleOperation() {
+    namespace s = schema;
+    Operation operation = readOperation(
+        u"get_dfw_rule"_s, u"Show a firewall rule"_s, u"Show one rule of a policy"_s,
+        u"Shows one rule of a security policy with everything that decides: sources, destinations, "
+        u"services, Applied To, action, direction, and its place in the policy. Traffic counters "
+        u"are in get_dfw_rule_stats."_s);
+    operation.parameters = {
+        requiredText(u"policy_id"_s, u"Id, path or unique display name of the policy."_s),
+        requiredText(u"rule_id"_s, u"Id, path, number or unique display name of the rule."_s)};
+    operation.resultSchema =
+        s::merged(itemSchema(), s::object({{u"policy_id", s::text(u"Id of the policy."_s)},
+                                           {u"policy_name", s::text(u"Its display name."_s)},
+                                           {u"category", s::nullable(s::text({}))}}));
+    operation.command = {u"rule"_s, u"get"_s, {u"policy_id"_s, u"rule_id"_s}, {}};
+    operation.table = {{{u"Name"_s, u"display_name"_s},
+                        {u"ID"_s, u"id"_s},
+                        {u"Rule"_s, u"rule_id"_s},
+                        {u"Policy"_s, u"policy_name"_s},
+                        {u"Category"_s, u"category"_s},
+                        {u"Position"_s, u"position"_s},
+                        {u"Action"_s, u"action"_s},
+                        {u"Sources"_s, u"source_names"_s},
+                        {u"All but these sources"_s, u"sources_excluded"_s},
+                        {u"Destinations"_s, u"destination_names"_s},
+                        {u"All but these destinations"_s, u"destinations_excluded"_s},
+                        {u"Services"_s, u"service_names"_s},
+                        {u"Ports"_s, u"service_entries"_s},
+                        {u"Context profiles"_s, u"profile_names"_s},
+                        {u"Applied to"_s, u"scope_names"_s},
+                        {u"Direction"_s, u"direction"_s},
+                        {u"IP version"_s, u"ip_protocol"_s},
+                        {u"Disabled"_s, u"disabled"_s},
+                        {u"Log"_s, u"logged"_s},
+                        {u"Log label"_s, u"log_label"_s},
+                        {u"Notes"_s, u"notes"_s},
+                        {u"Description"_s, u"description"_s},
+                        {u"Tags"_s, u"tags"_s},
+                        {u"Path"_s, u"path"_s},
+                        {u"Revision"_s, u"_revision"_s}},
+                       {},
+                       {},
+                       {}};
+    operation.handler = getRule;
     return operation;
 }
 

@@ -7,5 +7,6 @@
 namespace bulkhead::ops {
 
 [[nodiscard]] Operation listRulesOperation(); ///< list_dfw_rules
+[[nodiscard]] Operation getRuleOperation();   ///< get_dfw_rule
 
 } // namespace bulkhead::ops

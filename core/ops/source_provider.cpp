@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "config/files.h"
 #include "config/password_source.h"
+#include "guard/redactor.h"
 #include "nsx/snapshot_loader.h"
 #include "ops/demo_manager.h"
 #include "ops/live_source.h"
@@ -41,7 +42,17 @@ Result<std::shared_ptr<DemoManager>> startDemo() {
 
 } // namespace
 
-SourceProvider::SourceProvider(SourceOptions options) : m_options(std::move(options)) {}
+/// An open manager, and what a person should know about how it was opened.
+struct SourceProvider::Opened {
+    std::shared_ptr<LiveSource> source;
+    QStringList notes;
+};
+
+SourceProvider::SourceProvider(SourceOptions options) : m_options(std::move(options)) {
+    if (!m_options.secretStore) {
+        m_options.secretStore = config::desktopSecretStore();
+    }
+}
 
 SourceProvider::SourceProvider(snapshot::SnapshotPointer snapshot)
     : m_snapshot(std::move(snapshot)), m_offline(std::make_shared<SnapshotSource>(m_snapshot)) {}
@@ -123,6 +134,40 @@ Result<KnownTargets> SourceProvider::knownTargets() {
     return targets;
 }
 
+Result<std::vector<TargetListing>> SourceProvider::targets() {
+    if (m_options.demo) {
+        config::Target demo = m_demo ? m_demo->target() : config::Target();
+        demo.name = kDemoName;
+        demo.environment = kDemoName;
+        return std::vector<TargetListing>{
+            {demo, true, {}, u"The demo makes its own port and password at every start."_s}};
+    }
+    if (m_offline || !m_options.snapshotFile.isEmpty()) {
+        config::Target file;
+        file.name = kSnapshotName;
+        file.readOnly = true;
+        return std::vector<TargetListing>{{file, true, {}, {}}};
+    }
+    const auto known = configuration();
+    if (!known) {
+        return fail(known.error());
+    }
+    const Result<config::Target> usual = config::selectTarget(**known, m_options.target);
+    std::vector<TargetListing> list;
+    for (const config::Target& target : (*known)->targets) {
+        TargetListing listing{target, usual && usual->name == target.name, {}, {}};
+        const Result<config::FoundPassword> password = config::findPassword(target);
+        if (password) {
+            listing.passwordSource = password->source;
+            listing.passwordNote = password->warnings.join(u' ');
+        } else {
+            listing.passwordNote = password.error().message();
+        }
+        list.push_back(std::move(listing));
+    }
+    return list;
+}
+
 Task<std::monostate> SourceProvider::prepare() {
     // Two calls may get here at the same time: both wait for the one piece of work.
     if (m_options.demo && !m_demo) {
@@ -157,42 +202,44 @@ Task<std::monostate> SourceProvider::prepare() {
     co_return done();
 }
 
-Result<std::shared_ptr<LiveSource>> SourceProvider::live(const QString& name, QStringList& notes) {
-    config::Target target;
-    config::Secret password;
-    if (m_demo) {
-        target = m_demo->target();
-        password = m_demo->password();
-    } else {
-        const auto known = configuration();
-        if (!known) {
-            return fail(known.error());
-        }
-        const Result<config::Target> selected = config::selectTarget(**known, name);
-        if (!selected) {
-            return fail(selected.error());
-        }
-        target = *selected;
-        notes = (*known)->warnings;
-    }
-    const auto open = m_live.find(target.name);
-    if (open != m_live.end()) {
-        notes += m_notes[target.name];
-        return open->second;
-    }
-    if (!m_demo) {
-        Result<config::FoundPassword> found = config::findPassword(target);
-        if (!found) {
-            return fail(found.error());
-        }
-        password = std::move(found->secret);
-        m_notes[target.name] = found->warnings;
-        notes += found->warnings;
-    }
+std::shared_ptr<LiveSource> SourceProvider::connect(const config::Target& target,
+                                                    config::Secret password) {
+    guard::Redactor::process().learn(password.reveal());
     auto connection = std::make_unique<nsx::Connection>(target, std::move(password));
     auto source = std::make_shared<LiveSource>(std::move(connection));
     m_live.emplace(target.name, source);
     return source;
+}
+
+Task<SourceProvider::Opened> SourceProvider::live(QString name) {
+    if (m_demo) {
+        const auto open = m_live.find(kDemoName);
+        co_return Opened{open != m_live.end() ? open->second
+                                              : connect(m_demo->target(), m_demo->password()),
+                         {}};
+    }
+    const auto known = configuration();
+    if (!known) {
+        co_return fail(known.error());
+    }
+    const Result<config::Target> selected = config::selectTarget(**known, name);
+    if (!selected) {
+        co_return fail(selected.error());
+    }
+    const config::Target target = *selected;
+    if (!m_live.contains(target.name)) {
+        Result<config::FoundPassword> found =
+            co_await config::resolvePassword(target, m_options.secretStore);
+        if (!found) {
+            co_return fail(found.error());
+        }
+        // Another call may have opened it while the secret store was asked.
+        if (!m_live.contains(target.name)) {
+            m_notes[target.name] = found->warnings;
+            connect(target, std::move(found->secret));
+        }
+    }
+    co_return Opened{m_live.at(target.name), m_configuration->warnings + m_notes[target.name]};
 }
 
 Task<OpenedSource> SourceProvider::open(QString target, CancellationToken /*token*/) {
@@ -207,13 +254,11 @@ Task<OpenedSource> SourceProvider::open(QString target, CancellationToken /*toke
         }
         co_return OpenedSource{m_offline, m_snapshot->remarks()};
     }
-    OpenedSource opened;
-    const auto source = live(name, opened.notes);
-    if (!source) {
-        co_return fail(source.error());
+    const auto opened = co_await live(name);
+    if (!opened) {
+        co_return fail(opened.error());
     }
-    opened.source = *source;
-    co_return opened;
+    co_return OpenedSource{opened->source, opened->notes};
 }
 
 Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, CancellationToken token,
@@ -228,12 +273,11 @@ Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, Cancella
         }
         co_return m_snapshot;
     }
-    QStringList notes;
-    const auto source = live(effectiveName(target), notes);
-    if (!source) {
-        co_return fail(source.error());
+    const auto opened = co_await live(effectiveName(target));
+    if (!opened) {
+        co_return fail(opened.error());
     }
-    const QPointer<nsx::Connection> connection(&(*source)->connection());
+    const QPointer<nsx::Connection> connection(&opened->source->connection());
     auto snapshot = co_await nsx::loadSnapshot(connection, token, progress);
     co_return snapshot;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/configuration.h"
+#include "config/secret_store.h"
 #include "nsx/connection.h"
 #include "ops/source.h"
 #include "snapshot/snapshot.h"
@@ -12,6 +13,7 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace bulkhead::ops {
 
@@ -24,6 +26,8 @@ struct SourceOptions {
     QString snapshotFile; ///< --snapshot
     QString target;       ///< --target: for calls that name none
     bool demo = false;    ///< --demo
+    /// Asked for passwords after environment and .env; nullptr: the desktop's own.
+    std::shared_ptr<config::SecretStore> secretStore;
 };
 
 /// What is known about a target without asking it.
@@ -41,6 +45,14 @@ struct TargetFacts {
 struct KnownTargets {
     QStringList names;
     QString defaultName; ///< empty if a call has to name one
+};
+
+/// One target as the configuration has it, and where its password would come from.
+struct TargetListing {
+    config::Target target; ///< of a snapshot: without a host
+    bool isDefault = false;
+    QString passwordSource; ///< a variable or a file, for showing; empty if none was found there
+    QString passwordNote;   ///< clean; empty if there is nothing to say
 };
 
 struct OpenedSource {
@@ -69,13 +81,18 @@ public:
                                                           ProgressCallback progress);
     /// Fails if the configuration cannot be read.
     [[nodiscard]] Result<KnownTargets> knownTargets();
+    /// All of them in the order of the configuration. Contacts nobody and asks no secret store.
+    [[nodiscard]] Result<std::vector<TargetListing>> targets();
     /// Destroys the sessions on the managers. Waits about a second at most.
     [[nodiscard]] Task<std::monostate> close();
 
 private:
     [[nodiscard]] Result<const config::Configuration*> configuration();
     [[nodiscard]] Task<std::monostate> prepare();
-    [[nodiscard]] Result<std::shared_ptr<LiveSource>> live(const QString& name, QStringList& notes);
+    struct Opened;
+    [[nodiscard]] Task<Opened> live(QString name);
+    std::shared_ptr<LiveSource> connect(const config::Target& target,
+                                                      config::Secret password);
     [[nodiscard]] QString effectiveName(const QString& target) const;
     [[nodiscard]] Result<void> checkOnlyName(const QString& target, const QString& only) const;
 

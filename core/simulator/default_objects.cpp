@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/default_objects.h"
 
+#include "simulator/hosts.h"
 #include "simulator/intent_writer.h"
 
 #include <QJsonArray>
@@ -100,6 +101,29 @@ Answer<void> addDefaultObjects(World& world) {
                 !written) {
                 return written;
             }
+        }
+    }
+    return writer.finish();
+}
+
+Answer<void> addClusterObjects(World& world) {
+    IntentWriter writer(world, {u"system"_s});
+    for (const HostCluster& cluster : hostClusters(world.inventory)) {
+        const QString path =
+            u"/infra/settings/firewall/security/intrusion-services/cluster-configs/"_s + cluster.id;
+        if (world.store.contains(path)) {
+            continue; // the data set has switched it on or off
+        }
+        const QJsonObject fields = {
+            {u"ids_enabled"_s, false},
+            {u"display_name"_s, cluster.name},
+            {u"cluster"_s, QJsonObject{{u"target_id"_s, cluster.id},
+                                       {u"target_type"_s, u"VC_Cluster"_s},
+                                       {u"target_display_name"_s, cluster.name},
+                                       {u"is_valid"_s, true}}}};
+        if (Answer<void> written = writer.write(*resolvePlace(path), fields, WriteMode::Load);
+            !written) {
+            return written;
         }
     }
     return writer.finish();

@@ -10,5 +10,8 @@ namespace bulkhead::simulator {
 /// Puts the sites, the domain, the default policies with their rules, the settings and the
 /// system's context profiles into an empty store.
 [[nodiscard]] Answer<void> addDefaultObjects(World& world);
+/// Puts in what exists once a cluster of hosts: its switch for intrusion detection. The inventory
+/// is there already.
+[[nodiscard]] Answer<void> addClusterObjects(World& world);
 
 } // namespace bulkhead::simulator

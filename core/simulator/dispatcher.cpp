@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/dispatcher.h"
 
+#include "simulator/batch.h"
+
 #include <chrono>
 #include <utility>
 
@@ -80,6 +82,9 @@ Dispatcher::Dispatcher(World& world, const SimulatorOptions& options)
     world.trafficSeed = options.trafficSeed;
     addSystemRoutes(m_router);
     addInventoryRoutes(m_router);
+    addHostRoutes(m_router);
+    addIdsRoutes(m_router);
+    addConfigurationRoutes(m_router);
     addTagRoutes(m_router);
     addTagOperationRoutes(m_router);
     addGroupRoutes(m_router);
@@ -134,7 +139,8 @@ Response Dispatcher::answerLoggedIn(Request& request) {
     const std::scoped_lock lock(m_world.mutex);
     m_world.viewer = request.caller;
     m_world.dropPurged();
-    return m_router.route(m_world, request);
+    return isBatch(request) ? runBatch(m_world, m_router, request)
+                            : m_router.route(m_world, request);
 }
 
 Response Dispatcher::answerWith(const Fault& fault, Request& request) {

@@ -72,6 +72,10 @@ void loadCounters(const Estate& estate, World& world) {
                                            numbers.value(u"packet_count"_s).toInteger(),
                                            numbers.value(u"byte_count"_s).toInteger(),
                                            numbers.value(u"session_count"_s).toInteger()});
+        // The data set's counters are taken as those of a month.
+        constexpr double msPerMonth = 30.0 * 24 * 60 * 60 * 1000;
+        world.traffic[rule.key()].givenPerMs =
+            numbers.value(u"hit_count"_s).toDouble() / msPerMonth;
     }
 }
 
@@ -95,6 +99,10 @@ Result<QStringList> loadEstate(const Estate& estate, World& world) {
         return fail(inventory.error());
     }
     loadCounters(estate, world);
+    world.countingSince = World::now();
+    if (const Answer<void> added = addClusterObjects(world); !added) {
+        return badObject(estate.name(), added.error());
+    }
     const QStringList rules = estate.statistics().keys();
     const auto stray = std::find_if(rules.begin(), rules.end(), [&](const QString& path) {
         return !world.store.contains(path);

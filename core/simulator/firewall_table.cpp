@@ -138,6 +138,14 @@ std::vector<qsizetype> FirewallTable::interfacesWith(const IpAddress& address) c
     return found == m_interfaces.end() ? std::vector<qsizetype>() : found->second;
 }
 
+const std::vector<qsizetype>& FirewallTable::membersOf(const QString& group) const {
+    auto known = m_membersOf.find(group);
+    if (known == m_membersOf.end()) {
+        known = m_membersOf.insert(group, m_membership.interfaces(group));
+    }
+    return *known;
+}
+
 bool FirewallTable::isMember(const QString& group, qsizetype vif) const {
     const auto key = std::pair(group, vif);
     const auto known = m_members.constFind(key);

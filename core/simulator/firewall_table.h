@@ -46,6 +46,8 @@ public:
     [[nodiscard]] Verdict verdict(qsizetype vif, Direction direction, const Packet& packet) const;
     /// The interfaces that have the address, by tools or by a port's binding.
     [[nodiscard]] std::vector<qsizetype> interfacesWith(const IpAddress& address) const;
+    /// The interfaces in a group.
+    [[nodiscard]] const std::vector<qsizetype>& membersOf(const QString& group) const;
     [[nodiscard]] const Membership& membership() const { return m_membership; }
 
 private:
@@ -92,6 +94,7 @@ private:
     std::map<IpAddress, std::vector<QString>> m_boundPorts; ///< ports without an interface
     mutable QHash<std::pair<QString, qsizetype>, bool> m_members;
     mutable QHash<QString, std::vector<IpRange>> m_writtenRanges;
+    mutable QHash<QString, std::vector<qsizetype>> m_membersOf;
 };
 
 /// The table of the world as it is now; kept until something changes.

@@ -26,6 +26,10 @@ bool passesFilter(const Request& request, const StoredObject& object) {
     if (object.type == u"Service"_s && !isDefault.isEmpty()) {
         return object.isTrue(u"is_default"_s) == (isDefault == u"true"_s);
     }
+    const QString isAutomatic = request.parameter(u"auto_drafts"_s);
+    if (object.type == u"PolicyDraft"_s && !isAutomatic.isEmpty()) {
+        return object.isTrue(u"is_auto_draft"_s) == (isAutomatic == u"true"_s);
+    }
     const QString memberTypes = request.parameter(u"member_types"_s);
     if (object.type == u"Group"_s && !memberTypes.isEmpty()) {
         const QStringList wanted = memberTypes.split(u',');

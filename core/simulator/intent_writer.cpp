@@ -120,6 +120,9 @@ Answer<void> IntentWriter::write(const Place& place, const QJsonObject& body, Wr
             return checked;
         }
     }
+    if (type == u"IdsClusterConfig"_s && !before && mode != WriteMode::Load) {
+        return refuse(notFound(place.path)); // one a cluster, and never another
+    }
     const bool isChanged = !before || ownFields(type, before->fields) != own;
     if (before && mode != WriteMode::Load) {
         if (Answer<void> checked = checkRevision(*before, body, isChanged, mode); !checked) {
@@ -264,6 +267,7 @@ Answer<void> IntentWriter::finish() {
     const qint64 now = World::now();
     for (auto removed = m_removed.cbegin(); removed != m_removed.cend(); ++removed) {
         m_world.counters.remove(removed.key());
+        m_world.traffic.remove(removed.key());
         if (m_world.purgeDelayMs > 0) {
             QJsonObject fields = removed.value();
             fields.insert(u"marked_for_delete"_s, true);

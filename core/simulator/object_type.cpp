@@ -27,6 +27,7 @@ const std::vector<ObjectType>& objectTypes() {
         {u"GlobalIdsSignature"_s, {u"IdsSettings"_s}, u"global-signatures"_s, {}},
         {u"TraceflowConfig"_s, {u"Infra"_s}, u"traceflows"_s, {}},
         {u"PolicyFirewallScheduler"_s, {u"Infra"_s}, u"firewall-schedulers"_s, {}},
+        {u"PolicyDraft"_s, {u"Infra"_s}, u"drafts"_s, {}},
         {u"PolicyContextProfile"_s, {u"Infra"_s}, u"context-profiles"_s, {}},
         {u"Service"_s, {u"Infra"_s}, u"services"_s, {}},
         {u"Tier0"_s, {u"Infra"_s}, u"tier-0s"_s, {}},

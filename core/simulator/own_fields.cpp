@@ -61,6 +61,9 @@ bool isReadOnly(const QString& type, const QString& key) {
     if (type == u"IdsSettings"_s) {
         return key == u"ids_ever_enabled"_s;
     }
+    if (type == u"PolicyDraft"_s) {
+        return key == u"is_auto_draft"_s;
+    }
     if (type == u"IdsClusterConfig"_s) {
         return key == u"is_stale"_s;
     }
@@ -246,6 +249,8 @@ void fillDefaults(const Place& place, bool isEthernet, QJsonObject& own) {
     } else if (type == u"TraceflowConfig"_s) {
         setDefault(own, u"timeout"_s, 10);
         setDefault(own, u"is_transient"_s, true);
+    } else if (type == u"PolicyDraft"_s) {
+        setDefault(own, u"locked"_s, false);
     } else if (type == u"IdsSettings"_s) {
         fillIdsSettings(own);
     } else if (type == u"Segment"_s || type == u"SegmentPort"_s) {

@@ -42,6 +42,14 @@ QJsonObject presentItem(const World& world, const StoredObject& object) {
     if (object.text(u"_protection"_s) == u"REQUIRE_OVERRIDE"_s) {
         fields.insert(u"_protection"_s, protectionFor(world.viewer, object));
     }
+    if (object.type == u"IdsSettings"_s) {
+        const auto clusters = world.store.ofType(u"IdsClusterConfig"_s);
+        fields.insert(u"ids_ever_enabled"_s,
+                      std::any_of(clusters.begin(), clusters.end(), [](const auto* cluster) {
+                          // Switched on now, or switched at all since it was put in.
+                          return cluster->isTrue(u"ids_enabled"_s) || cluster->revision() > 0;
+                      }));
+    }
     if (object.type != u"Group"_s) {
         return fields;
     }

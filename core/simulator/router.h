@@ -34,6 +34,9 @@ private:
 // The routes, a file each. The intent routes come last: they match everything below /infra.
 void addSystemRoutes(Router& router);
 void addInventoryRoutes(Router& router);
+void addHostRoutes(Router& router);
+void addIdsRoutes(Router& router);
+void addConfigurationRoutes(Router& router);
 void addTagRoutes(Router& router);
 void addTagOperationRoutes(Router& router);
 void addGroupRoutes(Router& router);

@@ -129,6 +129,8 @@ void addTypeFields(World& world, const QString& type, const Origin& origin, cons
         fields.insert(u"service_type"_s, isEther ? u"ETHER"_s : u"NON_ETHER"_s);
         fields.insert(u"is_default"_s, kept.value(u"is_default"_s).toBool());
         fields.insert(u"service_entries"_s, completeEntries(entries, fields));
+    } else if (type == u"PolicyDraft"_s) {
+        fields.insert(u"is_auto_draft"_s, false); // this manager makes none by itself
     } else if (type == u"Segment"_s) {
         const bool isRouted = !fields.value(u"connectivity_path"_s).toString().isEmpty();
         fields.insert(u"type"_s, isRouted ? u"ROUTED"_s : u"DISCONNECTED"_s);

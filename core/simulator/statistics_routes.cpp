@@ -2,6 +2,7 @@
 // Routes of rule statistics, and of rules by their number.
 #include "simulator/presentation.h"
 #include "simulator/router.h"
+#include "simulator/traffic.h"
 
 #include <QJsonArray>
 
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Over all rules; the real one is up to 15 minutes late too.
 qint64 mostSessions(const World& world) {
     qint64 most = 0;
     for (const RuleCounters& counters : world.counters) {
@@ -22,8 +24,9 @@ qint64 mostSessions(const World& world) {
 }
 
 /// NSX 4.2 RuleStatistics. The popularity index is sessions by the age of the rule in days.
-QJsonObject ruleStatistics(const World& world, const StoredObject& rule, qint64 mostSessions) {
-    const RuleCounters counters = world.counters.value(rule.path);
+QJsonObject ruleStatistics(World& world, const StoredObject& rule, qint64 mostSessions) {
+    const RuleCounters counters = countersNow(world, rule);
+    const qint64 most = std::max(mostSessions, counters.sessions);
     constexpr qint64 msPerDay = qint64{24} * 60 * 60 * 1000;
     const qint64 age = World::now() - rule.fields.value(u"_create_time"_s).toInteger();
     const qint64 popularity = counters.sessions / std::max<qint64>(age / msPerDay, 1);
@@ -34,8 +37,8 @@ QJsonObject ruleStatistics(const World& world, const StoredObject& rule, qint64 
             {u"session_count"_s, counters.sessions},
             {u"hit_count"_s, counters.hits},
             {u"popularity_index"_s, popularity},
-            {u"max_popularity_index"_s, mostSessions},
-            {u"max_session_count"_s, mostSessions},
+            {u"max_popularity_index"_s, std::max(popularity, most / 30)},
+            {u"max_session_count"_s, most},
             {u"total_session_count"_s, counters.sessions},
             {u"l7_accept_count"_s, 0},
             {u"l7_reject_count"_s, 0},
@@ -49,8 +52,9 @@ QJsonObject atEnforcementPoint(const QJsonObject& statistics) {
 }
 
 QString policyPath(const Request& request) {
-    return u"/infra/domains/"_s + request.captures.value(0) + u"/security-policies/"_s +
-           request.captures.value(1);
+    // policy/api/v1/infra/domains/<domain>/<collection>/<policy>/…
+    return u"/infra/domains/"_s + request.segments.value(5) + u'/' + request.segments.value(6) +
+           u'/' + request.segments.value(7);
 }
 
 /// The rules are in an inner list of their own.
@@ -88,7 +92,7 @@ Response reset(World& world, const Request& request) {
         return errorResponse(invalidField(u"action is not reset, or category is unknown"_s));
     }
     if (distributed.contains(category)) {
-        world.counters.clear();
+        resetCounters(world);
     }
     return emptyResponse();
 }
@@ -178,8 +182,11 @@ Response ruleByNumber(World& world, const Request& request) {
 
 void addStatisticsRoutes(Router& router) {
     const QString policy = u"policy/api/v1/infra/domains/*/security-policies/*"_s;
-    router.add("GET", policy + u"/statistics"_s, policyStatistics);
-    router.add("GET", policy + u"/rules/*/statistics"_s, oneRuleStatistics);
+    const QString intrusion = u"policy/api/v1/infra/domains/*/intrusion-service-policies/*"_s;
+    for (const QString& base : {policy, intrusion}) {
+        router.add("GET", base + u"/statistics"_s, policyStatistics);
+        router.add("GET", base + u"/rules/*/statistics"_s, oneRuleStatistics);
+    }
     router.add("POST", u"policy/api/v1/infra/settings/firewall/stats"_s, reset);
     router.add("POST", u"api/v1/firewall/stats"_s, reset);
     router.add("GET", u"api/v1/firewall/rules/*"_s, ruleByNumber);

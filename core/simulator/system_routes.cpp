@@ -119,7 +119,20 @@ Response eula(World&, const Request&) {
 }
 
 Response licenses(World&, const Request& request) {
-    return listResponse(request, {}, QString());
+    return listResponse(request,
+                        {{{u"license_key"_s, u"SIMUL-ATED0-00000-00000-00000"_s},
+                          {u"description"_s, u"NSX Enterprise Plus (simulated)"_s},
+                          {u"product_name"_s, u"NSX"_s},
+                          {u"product_version"_s, u"4.0"_s},
+                          {u"features"_s, u"DFW; CONTAINER; VPC_SECURITY; VPC; IDPS"_s},
+                          {u"capacity_type"_s, u"CORE"_s},
+                          {u"quantity"_s, 1000},
+                          {u"expiry"_s, 0},
+                          {u"is_eval"_s, false},
+                          {u"is_expired"_s, false},
+                          {u"is_mh"_s, false},
+                          {u"is_editable"_s, true}}},
+                        QString());
 }
 
 Response licensedFeatures(World&, const Request& request) {

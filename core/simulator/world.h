@@ -20,12 +20,21 @@ namespace bulkhead::simulator {
 
 class FirewallTable;
 
-/// Traffic counters of one rule (NSX 4.2 RuleStatistics), all since the last reset.
+/// Traffic counters of one rule (NSX 4.2 RuleStatistics) since the last reset, without what its
+/// traffic has added since then.
 struct RuleCounters {
     qint64 hits = 0;
     qint64 packets = 0;
     qint64 bytes = 0;
     qint64 sessions = 0;
+};
+
+/// How a rule's counters grow.
+struct RuleTraffic {
+    double givenPerMs = -1; ///< hits a millisecond by the data set; negative: it says nothing
+    double hitsPerMs = 0;   ///< at the moment
+    qint64 since = 0;       ///< when that began, milliseconds since 1970; 0: not asked for yet
+    QString tableKey;       ///< the firewall table that the rate was found with
 };
 
 /// A deleted object that is not unrealized yet: its id cannot be used again until then.
@@ -60,6 +69,8 @@ struct World {
     ObjectStore store;
     Inventory inventory;
     QHash<QString, RuleCounters> counters;              ///< by rule path
+    QHash<QString, RuleTraffic> traffic;                ///< by rule path
+    qint64 countingSince = 0;                           ///< milliseconds since 1970
     QHash<QString, PurgedObject> purged;                ///< by path
     QHash<QString, QJsonObject> tagOperations;          ///< by id
     QHash<QString, RealizationError> realizationErrors; ///< by path

@@ -6,6 +6,7 @@ find_package(OpenSSL 3 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(Qt6Keychain REQUIRED)
 
 if(APPLE)
     include(FetchOnMac)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "console/command_line.h"
+#include "console/console.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -148,6 +149,10 @@ private Q_SLOTS:
         QTest::newRow("no password") << u"simulate"_s << u"--password-env is required"_s;
         QTest::newRow("pointless")
             << u"simulate --password-env X --demo"_s << u"Leave --demo out"_s;
+        QTest::newRow("unknown shell") << u"completion tcsh"_s << u"bash, zsh, fish"_s;
+        QTest::newRow("unknown risk") << u"audit policy -o x -r huge"_s << u"low, medium"_s;
+        QTest::newRow("no operation") << u"audit policy"_s << u"--operation is required"_s;
+        QTest::newRow("audit on a target") << u"audit log -t lab"_s << u"Leave --target out"_s;
         QTest::newRow("pointless format") << u"mcp -o json"_s << u"Leave --output out"_s;
     }
     void refusesWrongUsage() {
@@ -180,11 +185,18 @@ private Q_SLOTS:
     void everyOperationHasACommand() {
         const ops::Registry registry = ops::Registry::standard();
         for (const ops::Operation& operation : registry.operations()) {
-            QStringList words{operation.command.noun, operation.command.verb};
-            for (const QString& positional : operation.command.positional) {
-                words << positional;
+            QStringList words{operation.command.noun};
+            if (!operation.command.verb.isEmpty()) {
+                words << operation.command.verb;
             }
-            QCOMPARE(readCommandLine(registry, words).operation, operation.name);
+            words += operation.command.positional;
+            for (const ops::Parameter& parameter : operation.parameters) {
+                if (parameter.required && !operation.command.positional.contains(parameter.name)) {
+                    words << u"--"_s + optionName(operation, parameter) << u"x"_s;
+                }
+            }
+            const Invocation invocation = readCommandLine(registry, words);
+            QVERIFY2(invocation.operation == operation.name, qPrintable(invocation.text));
         }
     }
 
@@ -205,6 +217,85 @@ private Q_SLOTS:
             readCommandLine(withWrite(), {u"rule"_s, u"create"_s, u"web"_s, u"r1"_s, u"--name"_s,
                                           u"n"_s, u"--no-logged"_s});
         QCOMPARE(off.arguments.value(u"logged"_s).toString(), u"false"_s);
+    }
+
+    void listTakesNoWordThatFollowsIt() {
+        const Invocation invocation =
+            readCommandLine(withWrite(), {u"rule"_s, u"create"_s, u"--sources"_s, u"a,b"_s,
+                                          u"web"_s, u"r1"_s, u"--name"_s, u"n"_s});
+        QVERIFY2(invocation.action == Action::Operation, qPrintable(invocation.text));
+        QCOMPARE(invocation.arguments.value(u"sources"_s).toArray(), (QJsonArray{u"a"_s, u"b"_s}));
+        QCOMPARE(invocation.arguments.value(u"rule_id"_s).toString(), u"r1"_s);
+    }
+
+    void writesTakeYesAndDryRun() {
+        const ops::Registry registry = ops::Registry::standard();
+        for (const ops::Operation& operation : registry.operations()) {
+            QStringList words{operation.command.noun, operation.command.verb, u"--help"_s};
+            words.removeAll(QString());
+            const QString help = readCommandLine(registry, words).text;
+            QCOMPARE(help.contains(u"--yes"_s), operation.isWrite());
+            QCOMPARE(help.contains(u"--dry-run"_s), operation.planner != nullptr);
+            QVERIFY(!help.contains(u"--no-dry-run"_s));
+        }
+        const Invocation sure = read(u"policy delete web -y --dry-run"_s);
+        QVERIFY(sure.yes);
+        QCOMPARE(sure.arguments,
+                 (QJsonObject{{u"policy_id"_s, u"web"_s}, {u"dry_run"_s, u"true"_s}}));
+        QVERIFY(!read(u"policy delete web"_s).yes);
+        QCOMPARE(read(u"policy list --yes"_s).action, Action::WrongUsage);
+    }
+
+    void readsTheProgramsOwnCommands_data() {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<Action>("action");
+        QTest::addColumn<QJsonObject>("arguments");
+        QTest::newRow("init") << u"init --force --name lab --port 8443"_s << Action::Init
+                              << QJsonObject{{u"force"_s, u"true"_s},
+                                             {u"name"_s, u"lab"_s},
+                                             {u"port"_s, u"8443"_s}};
+        QTest::newRow("doctor") << u"doctor --skip-auth -t lab -o json"_s << Action::Doctor
+                                << QJsonObject{{u"skip-auth"_s, u"true"_s}};
+        QTest::newRow("secret set") << u"secret set lab"_s << Action::SecretSet
+                                    << QJsonObject{{u"target_name"_s, u"lab"_s}};
+        QTest::newRow("audit log") << u"audit log --last 5 --status ok"_s << Action::Audit
+                                   << QJsonObject{{u"last"_s, u"5"_s}, {u"status"_s, u"ok"_s}};
+        // -o is the operation here, as vmware-audit has it; --output stays what it is everywhere.
+        QTest::newRow("audit policy")
+            << u"audit policy -o delete_group -e prod -r high --output json"_s << Action::Audit
+            << QJsonObject{{u"operation"_s, u"delete_group"_s},
+                           {u"environment"_s, u"prod"_s},
+                           {u"risk"_s, u"high"_s}};
+        QTest::newRow("undo-show")
+            << u"audit undo-show 3f2a"_s << Action::Audit << QJsonObject{{u"id"_s, u"3f2a"_s}};
+        QTest::newRow("completion")
+            << u"completion zsh"_s << Action::Completion << QJsonObject{{u"shell"_s, u"zsh"_s}};
+        QTest::newRow("man") << u"man"_s << Action::Manual << QJsonObject{};
+    }
+    void readsTheProgramsOwnCommands() {
+        QFETCH(const QString, line);
+        const Invocation invocation = read(line);
+        QVERIFY2(invocation.action != Action::WrongUsage, qPrintable(invocation.text));
+        QTEST(invocation.action, "action");
+        QTEST(invocation.arguments, "arguments");
+    }
+
+    void isCalledByOtherNames_data() {
+        QTest::addColumn<QString>("program");
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("verb");
+        QTest::newRow("vmware-audit")
+            << u"/usr/bin/vmware-audit"_s << u"log --last 3"_s << u"log"_s;
+        QTest::newRow("vmware-nsx-security")
+            << u"vmware-nsx-security"_s << u"policy list"_s << u"list"_s;
+        QTest::newRow("itself") << u"./bulkhead"_s << u"audit stats"_s << u"stats"_s;
+    }
+    void isCalledByOtherNames() {
+        QFETCH(const QString, program);
+        QFETCH(const QString, line);
+        const Invocation invocation = readArguments(program, line.split(u' '));
+        QVERIFY2(invocation.action != Action::WrongUsage, qPrintable(invocation.text));
+        QTEST(invocation.verb, "verb");
     }
 };
 

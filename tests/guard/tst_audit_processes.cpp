@@ -11,6 +11,7 @@
 #include <QProcess>
 
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -24,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kSmall = 512 * 1024;
+constexpr uid_t kNobody = 65534;
 
 int complain(const Error& error) {
     std::fputs(qPrintable(error.message()), stderr);
@@ -58,7 +60,7 @@ int writeUntilFull(const QString& folder) {
         return failed;
     }
     rlimit limit{};
-    limit.rlim_cur = limit.rlim_max = 300'000;
+    limit.rlim_cur = limit.rlim_max = 1'000'000;
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) {
         return 2;
     }
@@ -73,11 +75,24 @@ int writeUntilFull(const QString& folder) {
     return 3;
 }
 
+/// As somebody whom permissions hold back: root's tests would write anywhere.
+int writeWithoutPermission(const QString& folder) {
+    if (::geteuid() == 0 && ::setuid(kNobody) != 0) {
+        return 2;
+    }
+    AuditFile file({folder, 100});
+    const auto ticket = file.begin(tests::entry());
+    return ticket ? 3 : (std::printf("refused %s\n", qPrintable(ticket.error().message())), 0);
+}
+
 int child(const QStringList& arguments) {
     const QString mode = arguments.at(2);
     const QString folder = arguments.at(3);
     if (mode == u"full"_s) {
         return writeUntilFull(folder);
+    }
+    if (mode == u"denied"_s) {
+        return writeWithoutPermission(folder);
     }
     if (mode == u"undo"_s) {
         UndoFile undo({folder});
@@ -194,6 +209,40 @@ private Q_SLOTS:
         QVERIFY(report);
         QVERIFY2(report->intact, qPrintable(report->problem));
         QCOMPARE(report->rows, 4);
+    }
+
+    void withoutPermissionItFailsClosed_data() {
+        QTest::addColumn<bool>("hasFile");
+        QTest::newRow("read-only folder") << false;
+        QTest::newRow("read-only file") << true;
+    }
+    void withoutPermissionItFailsClosed() {
+        QFETCH(const bool, hasFile);
+        const QString folder = m_folder->filePath(u"ops"_s);
+        QVERIFY(makePrivateFolder(folder));
+        if (hasFile) {
+            AuditFile file({folder});
+            QVERIFY(file.begin(tests::entry()));
+        }
+        const QString path = auditFilePath(folder);
+        if (::geteuid() == 0) {
+            QVERIFY(QFile::setPermissions(m_folder->path(),
+                                          tests::othersMay() | QFileDevice::ReadOwner |
+                                              QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+            for (const QString& one : {folder, path}) {
+                const int owned = ::chown(QFile::encodeName(one).constData(), kNobody, kNobody);
+                QVERIFY(owned == 0 || one == path);
+            }
+        }
+        QVERIFY(!hasFile || QFile::setPermissions(path, QFileDevice::ReadOwner));
+        QVERIFY(QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::ExeOwner));
+        const Processes processes = start(1, {u"denied"_s, folder});
+        verifyEnded(processes);
+        const QByteArray answer = processes.front()->readAllStandardOutput();
+        QVERIFY2(answer.startsWith("refused "), answer.constData());
+        QVERIFY2(answer.contains(folder.toUtf8()), answer.constData());
+        QVERIFY(QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                                  QFileDevice::ExeOwner));
     }
 
     void fullDiskFailsClosed() {

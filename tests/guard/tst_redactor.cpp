@@ -100,12 +100,12 @@ private Q_SLOTS:
 
     void everyDepth() {
         Redactor redactor;
-        redactor.learn(u"planted-secret"_s);
+        redactor.learn(u"planted-word"_s);
         const QJsonObject deep{
             {u"password"_s, u"a"_s},
             {u"list"_s, QJsonArray{QJsonObject{{u"api_key"_s, QJsonArray{1, 2}}},
-                                   u"x planted-secret y"_s, QJsonArray{u"planted-secret"_s}}},
-            {u"planted-secret"_s, u"as a key"_s},
+                                   u"x planted-word y"_s, QJsonArray{u"planted-word"_s}}},
+            {u"planted-word"_s, u"as a key"_s},
             {u"count"_s, 3},
             {u"inner"_s,
              QJsonObject{{u"token"_s, QJsonObject{{u"v"_s, u"t"_s}}}, {u"name"_s, u"web"_s}}},

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(file.setFileTime(old, QFileDevice::FileModificationTime));
         RulesFile rules(path());
         QVERIFY(rules.judge(kWrite).allowed);
-        QCOMPARE(file.write("deny: ["), 7);
+        QCOMPARE(file.write("deny: [["), 8);
         file.close();
         QVERIFY(file.open(QIODevice::ReadWrite));
         QVERIFY(file.setFileTime(old, QFileDevice::FileModificationTime));

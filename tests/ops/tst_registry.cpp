@@ -39,7 +39,11 @@ private Q_SLOTS:
     void hasTheContractsNamesInOrder() {
         QCOMPARE(m_registry.names(),
                  QStringList({u"list_dfw_policies"_s, u"get_dfw_policy"_s, u"list_dfw_rules"_s,
-                              u"list_groups"_s, u"get_group"_s, u"list_vm_tags"_s}));
+                              u"get_dfw_rule"_s, u"get_dfw_rule_stats"_s, u"list_groups"_s,
+                              u"get_group"_s, u"list_services"_s, u"get_service"_s,
+                              u"list_segments"_s, u"list_vms"_s, u"get_vm"_s, u"list_vm_tags"_s,
+                              u"list_tags"_s, u"where_used"_s, u"list_dfw_exclusions"_s,
+                              u"list_idps_profiles"_s, u"get_idps_status"_s, u"list_targets"_s}));
     }
 
     void hasTheContractsParameters_data() {
@@ -58,6 +62,17 @@ private Q_SLOTS:
         QTest::newRow("group") << u"get_group"_s << QStringList{u"group_id*"_s, u"target"_s};
         QTest::newRow("tags") << u"list_vm_tags"_s
                               << QStringList{u"vm_display_name*"_s, u"target"_s};
+        const QStringList list{u"name_filter"_s, u"limit"_s, u"offset"_s, u"target"_s};
+        QTest::newRow("rule") << u"get_dfw_rule"_s
+                              << QStringList{u"policy_id*"_s, u"rule_id*"_s, u"target"_s};
+        // The predecessor requires rule_id; without it all rules of the policy are read at once.
+        QTest::newRow("statistics")
+            << u"get_dfw_rule_stats"_s << QStringList{u"policy_id*"_s, u"rule_id"_s, u"target"_s};
+        QTest::newRow("profiles") << u"list_idps_profiles"_s << list;
+        QTest::newRow("status") << u"get_idps_status"_s << QStringList{u"target"_s};
+        QTest::newRow("exclusions")
+            << u"list_dfw_exclusions"_s << QStringList{u"limit"_s, u"offset"_s, u"target"_s};
+        QTest::newRow("targets") << u"list_targets"_s << QStringList{};
     }
     void hasTheContractsParameters() {
         QFETCH(const QString, name);
@@ -94,7 +109,7 @@ private Q_SLOTS:
             const bool isRead = operation.kind == OperationKind::Read;
             QCOMPARE(operation.annotations.readOnly, isRead);
             QVERIFY(!isRead || !operation.annotations.destructive);
-            QVERIFY(operation.annotations.openWorld);
+            QCOMPARE(operation.annotations.openWorld, operation.contactsManager);
         }
     }
 

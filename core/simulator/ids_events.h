@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// IdsEvents: what the simulated intrusion detection has seen.
+#pragma once
+
+#include "simulator/world.h"
+
+#include <QJsonObject>
+
+#include <vector>
+
+namespace bulkhead::simulator {
+
+/// NSX 4.2 PolicyIdsEventsSummary, an item a signature and victim; the same for the same estate,
+/// only their times move along. None while no enabled intrusion rule watches a machine in a cluster
+/// where detection is on.
+[[nodiscard]] std::vector<QJsonObject> eventSummaries(const World& world);
+
+/// Keeps what meets the body's `filters` ({field_names, value, case_sensitive}), all of them.
+/// `signature_detail.` and `signature_metadata.` before a name lead to the signature.
+[[nodiscard]] std::vector<QJsonObject> filteredEvents(std::vector<QJsonObject> items,
+                                                      const QJsonObject& body);
+
+} // namespace bulkhead::simulator

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+// Intrusion detection as the API reference says that a manager answers, part by part.
+#include "nsx/await.h"
+#include "nsx/ids_api.h"
+#include "nsx/wire_test.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace bulkhead;
+using namespace bulkhead::nsx;
+using namespace bulkhead::tests;
+
+namespace {
+
+const QByteArray kRoot = "/policy/api/v1/infra/settings/firewall/security/intrusion-services";
+
+QHash<QByteArray, QByteArray> answers() {
+    return {
+        {kRoot, R"({"auto_update":true,"ids_events_to_syslog":false,"ids_ever_enabled":true,)"
+                R"("oversubscription":"BYPASSED","_revision":3})"},
+        {kRoot + "/signatures/status",
+         R"({"download_status":"READY","signature_status":"AVAILABLE","version_id":"2026.1"})"},
+        {kRoot + "/cluster-configs",
+         R"({"results":[{"ids_enabled":true,"id":"cm:domain-c46","cluster":{"target_id":"cm:domain-c46","target_display_name":"Compute"}}],"result_count":1})"},
+        {kRoot + "/signature-versions",
+         R"({"results":[{"version_id":"2026.1","state":"ACTIVE","status":"LATEST","update_time":1760490000000}],"result_count":1})"},
+        {kRoot + "/ids-standalone-host-config", R"({"ids_enabled":false})"},
+        {kRoot + "/profiles",
+         R"({"results":[{"id":"servers","display_name":"servers"}],"result_count":1})"}};
+}
+
+} // namespace
+
+class TestIdsApi : public WireTest {
+    Q_OBJECT
+
+private:
+    /// Answers what it knows; `refused` parts with 403.
+    void serve(const QList<QByteArray>& refused) {
+        m_server->script = [refused, known = answers()](const WireRequest& request) {
+            const QByteArray path = request.target.split('?').constFirst();
+            if (!known.contains(path)) {
+                return false;
+            }
+            if (refused.contains(path)) {
+                WireServer::answerError(request, 403, 401, "not for you");
+            } else {
+                WireServer::answer(request, 200, known.value(path));
+            }
+            return true;
+        };
+    }
+
+private Q_SLOTS:
+    void readsEveryPart() {
+        serve({});
+        const auto c = connection();
+        const IdsApi api(c.get());
+        AWAIT_OK(state, api.state({}));
+        QCOMPARE(state.value().settings->value(u"oversubscription"_s).toString(), u"BYPASSED"_s);
+        QCOMPARE(state.value().signatureStatus->value(u"version_id"_s).toString(), u"2026.1"_s);
+        QCOMPARE(state.value().clusters->size(), 1);
+        QCOMPARE(state.value().versions->size(), 1);
+        QCOMPARE(state.value().standaloneHosts->value(u"ids_enabled"_s), QJsonValue(false));
+        QVERIFY(state.value().problems.isEmpty());
+        QCOMPARE(m_server->count(kRoot), 5);
+        AWAIT_OK(profiles, api.profiles({}));
+        QCOMPARE(profiles.value().size(), 1);
+    }
+
+    void keepsWhatItCouldRead() {
+        serve({kRoot + "/cluster-configs", kRoot + "/ids-standalone-host-config"});
+        const auto c = connection();
+        AWAIT_OK(state, IdsApi(c.get()).state({}));
+        QVERIFY(state.value().settings);
+        QVERIFY(!state.value().clusters);
+        QVERIFY(!state.value().standaloneHosts);
+        QCOMPARE(state.value().problems.size(), 2);
+        QVERIFY(state.value().problems.constFirst().contains(u"clusters"));
+    }
+
+    void failsWhenNothingCouldBeRead() {
+        serve(answers().keys());
+        const auto c = connection();
+        AWAIT_ERROR(state, ErrorKind::Permission, IdsApi(c.get()).state({}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestIdsApi)
+#include "tst_ids_api.moc"
