@@ -80,6 +80,37 @@ QStringList membersOf(const QJsonObject& list) {
     return list.value(u"members"_s).toVariant().toStringList();
 }
 
+struct NewLists {
+    QStringList after;
+    QStringList added;
+    QStringList removed;
+    QStringList notes; ///< what was there already or was not there
+};
+
+Result<NewLists> newLists(const QStringList& before, const QStringList& wanted,
+                          const PresentPaths& leaving) {
+    NewLists lists{before, {}, leaving.found, {}};
+    for (const QString& one : wanted) {
+        if (leaving.found.contains(one)) {
+            return fail(ErrorKind::InvalidInput, u"Name it in add or in remove, not in both."_s,
+                        cleanLine(one) + u" is in both."_s, u"add"_s);
+        }
+        if (before.contains(one)) {
+            lists.notes << u"%1 is excluded already."_s.arg(one);
+        } else {
+            lists.added << one;
+        }
+    }
+    for (const QString& one : leaving.absent) {
+        lists.notes << u"%1 is not excluded."_s.arg(one);
+    }
+    for (const QString& one : leaving.found) {
+        lists.after.removeAll(one);
+    }
+    lists.after += lists.added;
+    return lists;
+}
+
 Task<change::WritePlan> planUpdate(Call call) {
     const QStringList toAdd = wordsOf(call, u"add"_s);
     const QStringList toRemove = wordsOf(call, u"remove"_s);
@@ -105,50 +136,36 @@ Task<change::WritePlan> planUpdate(Call call) {
     if (!leaving) {
         co_return fail(leaving.error());
     }
+    const auto lists = newLists(before, *wanted, *leaving);
+    if (!lists) {
+        co_return fail(lists.error());
+    }
     change::WritePlan plan;
-    QStringList added;
-    QStringList after = before;
-    for (const QString& one : *wanted) {
-        if (leaving->found.contains(one)) {
-            co_return fail(ErrorKind::InvalidInput, u"Name it in add or in remove, not in both."_s,
-                           cleanLine(one) + u" is in both."_s, u"add"_s);
-        }
-        if (before.contains(one)) {
-            plan.warnings << u"%1 is excluded already."_s.arg(one);
-        } else {
-            added << one;
-        }
-    }
-    for (const QString& one : leaving->absent) {
-        plan.warnings << u"%1 is not excluded."_s.arg(one);
-    }
-    for (const QString& one : leaving->found) {
-        after.removeAll(one);
-    }
-    after += added;
+    plan.warnings = lists->notes;
     plan.status = u"updated"_s;
-    plan.summary = u"Change the firewall's exclusion list: %1 added, %2 removed"_s.arg(added.size())
-                       .arg(leaving->found.size());
+    plan.summary =
+        u"Change the firewall's exclusion list: %1 added, %2 removed"_s.arg(lists->added.size())
+            .arg(lists->removed.size());
     plan.object = *path;
-    plan.result = {{u"added"_s, QJsonArray::fromStringList(added)},
-                   {u"removed"_s, QJsonArray::fromStringList(leaving->found)},
-                   {u"members"_s, QJsonArray::fromStringList(after)}};
-    if (after == before) {
+    plan.result = {{u"added"_s, QJsonArray::fromStringList(lists->added)},
+                   {u"removed"_s, QJsonArray::fromStringList(lists->removed)},
+                   {u"members"_s, QJsonArray::fromStringList(lists->after)}};
+    if (lists->after == before) {
         plan.warnings << u"The exclusion list already is as asked for."_s;
         co_return plan;
     }
     QJsonObject list = *current;
-    list.insert(u"members"_s, QJsonArray::fromStringList(after));
+    list.insert(u"members"_s, QJsonArray::fromStringList(lists->after));
     plan.requests.push_back(change::putObject(*path, list, *current));
     plan.images.push_back(objectImage(*path, *current, list));
     const QString losing = u"The distributed firewall protects %1 no more: all traffic passes."_s;
-    const auto lost = co_await consequencesFor(call, added, losing);
+    const auto lost = co_await consequencesFor(call, lists->added, losing);
     if (!lost) {
         co_return fail(lost.error());
     }
     const QString gaining = u"The distributed firewall applies to %1 again: rules may cut their "
                             "connections."_s;
-    const auto gained = co_await consequencesFor(call, leaving->found, gaining);
+    const auto gained = co_await consequencesFor(call, lists->removed, gaining);
     if (!gained) {
         co_return fail(gained.error());
     }

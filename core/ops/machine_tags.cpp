@@ -100,12 +100,11 @@ Result<void> checkTagCount(const MachineTagChange& change) {
     if (change.after.size() <= kMostTags || change.after.size() <= change.before.size()) {
         return {};
     }
-    return fail(
-        ErrorKind::InvalidInput, u"Remove tags that are not needed first."_s,
-        u"%1 would have %2 tags; NSX takes 30 (it has %3)."_s.arg(machineLabel(change.machine))
-            .arg(change.after.size())
-            .arg(change.before.size()),
-        change.machine.externalId);
+    return fail(ErrorKind::InvalidInput, u"Remove tags that are not needed first."_s,
+                u"%1 would have %2 tags; NSX takes 30 (it has %3)."_s.arg(
+                    machineLabel(change.machine), QString::number(change.after.size()),
+                    QString::number(change.before.size())),
+                change.machine.externalId);
 }
 
 change::BeforeImage tagImage(const MachineTagChange& change) {

@@ -29,9 +29,9 @@ QString shownTag(const QString& scope, const QString& value) {
 
 QString meantSentence(const nsx::TagUse& meant) {
     const QString tag = shownTag(meant.scope.raw(), meant.tag.raw());
-    return meant.objects
-               ? u"Did you mean %1, which %2 objects carry?"_s.arg(tag).arg(*meant.objects)
-               : u"Did you mean %1?"_s.arg(tag);
+    return meant.objects ? u"Did you mean %1, which %2 objects carry?"_s.arg(
+                               tag, QString::number(*meant.objects))
+                         : u"Did you mean %1?"_s.arg(tag);
 }
 
 /// All conditions on tags of virtual machines, nested ones too.

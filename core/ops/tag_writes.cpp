@@ -63,6 +63,21 @@ void dropKnown(MembershipChanges& changes, const std::vector<nsx::NamedObject>& 
     });
 }
 
+/// The groups that the machine and its interfaces are in, as the manager counts them.
+Task<std::vector<nsx::NamedObject>> currentGroups(Call call, QString machineId) {
+    const nsx::InventoryApi inventory(call.manager);
+    const auto interfaces = co_await inventory.interfacesOf(machineId, call.token);
+    if (!interfaces) {
+        co_return fail(interfaces.error());
+    }
+    QStringList ids;
+    for (const model::VirtualNetworkInterface& one : *interfaces) {
+        ids << one.externalId;
+    }
+    auto groups = co_await inventory.groupsOf(machineId, ids, call.token);
+    co_return groups;
+}
+
 /// Consequences, warnings and the groups of a plan that changes something.
 Task<std::monostate> explain(Call call, std::shared_ptr<change::WritePlan> plan,
                              MachineTagChange change, Direction direction, QJsonArray tags) {
@@ -78,8 +93,7 @@ Task<std::monostate> explain(Call call, std::shared_ptr<change::WritePlan> plan,
     if (!changes) {
         co_return fail(changes.error());
     }
-    const nsx::InventoryApi inventory(call.manager);
-    const auto groups = co_await inventory.groupsOf(change.machine.externalId, call.token);
+    const auto groups = co_await currentGroups(call, change.machine.externalId);
     if (groups) {
         dropKnown(*changes, *groups);
         addGroups(*plan, *groups, *changes);
