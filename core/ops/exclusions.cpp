@@ -25,6 +25,16 @@ MachineExclusion excludedBy(const QString& what) {
                       u" is on the exclude list."_s};
 }
 
+/// "/infra/realized-state/…/virtual-machines/5020…" of the machine itself.
+bool isMachine(const QString& path, const model::VirtualMachine& machine) {
+    return path.section(u'/', -2, -2) == u"virtual-machines" &&
+           lastSegment(path) == machine.externalId;
+}
+
+bool isRegular(const model::VirtualMachine& machine) {
+    return machine.type.isEmpty() || machine.type == u"REGULAR";
+}
+
 MachineExclusion unknown(const QString& why) {
     return {std::nullopt, u"It is unknown whether the distributed firewall reaches it: "_s + why};
 }
@@ -45,7 +55,8 @@ QString exclusionNote(const Result<nsx::ExcludeLists>& lists) {
         return u"It is unknown whom the distributed firewall does not reach: "_s +
                lists.error().explanation();
     }
-    const qsizetype count = membersOf(*lists).size();
+    // The system's own members are machines of NSX itself, which nobody expects policies to reach.
+    const qsizetype count = lists->user.size();
     if (count == 0) {
         return {};
     }
@@ -56,14 +67,21 @@ QString exclusionNote(const Result<nsx::ExcludeLists>& lists) {
            u"list_dfw_exclusions shows them."_s;
 }
 
-MachineExclusion exclusionOf(const Result<nsx::ExcludeLists>& lists,
+MachineExclusion exclusionOf(const model::VirtualMachine& machine,
+                             const Result<nsx::ExcludeLists>& lists,
                              const Result<MachineGroups>& groups,
                              const Result<std::vector<MachineInterface>>& interfaces) {
     if (!lists) {
         return unknown(lists.error().explanation());
     }
     MachineExclusion doubt{false, {}};
+    if (!lists->system && !isRegular(machine)) {
+        doubt = unknown(u"the system excludes machines of its own, which are not known here."_s);
+    }
     for (const QString& member : membersOf(*lists)) {
+        if (isMachine(member, machine)) {
+            return excludedBy(u"the machine itself"_s);
+        }
         if (isGroup(member)) {
             if (!groups) {
                 doubt = unknown(groups.error().explanation());
@@ -96,14 +114,15 @@ MachineExclusion exclusionOf(const Result<nsx::ExcludeLists>& lists,
     return doubt;
 }
 
-Task<MachineExclusion> readExclusion(std::shared_ptr<Source> source, QString machineId,
+Task<MachineExclusion> readExclusion(std::shared_ptr<Source> source, model::VirtualMachine machine,
                                      nsx::ExcludeLists lists, CancellationToken token) {
     if (membersOf(lists).isEmpty()) {
-        co_return MachineExclusion{false, {}};
+        co_return exclusionOf(machine, std::move(lists), MachineGroups{},
+                              std::vector<MachineInterface>{});
     }
-    const auto interfaces = co_await source->interfacesOf(machineId, token);
+    const auto interfaces = co_await source->interfacesOf(machine.externalId, token);
     const QStringList ids = interfaces ? interfaceIds(*interfaces) : QStringList();
-    Result<MachineGroups> groups = co_await source->groupsOf(machineId, ids, token);
+    Result<MachineGroups> groups = co_await source->groupsOf(machine.externalId, ids, token);
     if (groups && !interfaces) {
         groups = fail(interfaces.error()); // groups of segments were not asked for
     }
@@ -113,7 +132,7 @@ Task<MachineExclusion> readExclusion(std::shared_ptr<Source> source, QString mac
     if (!interfaces && interfaces.error().kind == ErrorKind::Cancelled) {
         co_return fail(interfaces.error());
     }
-    co_return exclusionOf(Result<nsx::ExcludeLists>(std::move(lists)), groups, interfaces);
+    co_return exclusionOf(machine, std::move(lists), groups, interfaces);
 }
 
 } // namespace bulkhead::ops

@@ -23,13 +23,17 @@ struct MachineExclusion {
 
 /// A machine is excluded when a group that it belongs to, its port or its segment is on the list.
 /// `groups` and `interfaces` that could not be read leave it unknown unless another member decides.
-[[nodiscard]] MachineExclusion exclusionOf(const Result<nsx::ExcludeLists>& lists,
+/// So does a list without the system's own members for a machine that is not REGULAR: those are
+/// edge and service machines (NSX 4.2 Policy API, exclude-list with system_owned).
+[[nodiscard]] MachineExclusion exclusionOf(const model::VirtualMachine& machine,
+                                           const Result<nsx::ExcludeLists>& lists,
                                            const Result<MachineGroups>& groups,
                                            const Result<std::vector<MachineInterface>>& interfaces);
 
 /// The same, reading no more than the list makes necessary: nothing more when it is empty.
 [[nodiscard]] Task<MachineExclusion> readExclusion(std::shared_ptr<Source> source,
-                                                   QString machineId, nsx::ExcludeLists lists,
+                                                   model::VirtualMachine machine,
+                                                   nsx::ExcludeLists lists,
                                                    CancellationToken token);
 
 } // namespace bulkhead::ops

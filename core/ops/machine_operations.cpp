@@ -41,10 +41,10 @@ Task<Answer> listMachineTags(Call call) {
         }
         MachineExclusion exclusion = notAsked();
         if (!lists) {
-            exclusion = exclusionOf(lists, MachineGroups{}, std::vector<MachineInterface>{});
+            exclusion =
+                exclusionOf(machine, lists, MachineGroups{}, std::vector<MachineInterface>{});
         } else if (items.size() < kMostExclusions) {
-            const auto read =
-                co_await readExclusion(call.source, machine.externalId, *lists, call.token);
+            const auto read = co_await readExclusion(call.source, machine, *lists, call.token);
             if (!read) {
                 co_return fail(read.error());
             }

@@ -142,7 +142,7 @@ Task<Answer> getMachine(Call call) {
     result.insert(u"computer_name"_s, orNull(machine->computerName.raw()));
     addInterfaces(result, interfaces, *names);
     addGroups(result, groups);
-    addExclusion(result, exclusionOf(lists, groups, interfaces));
+    addExclusion(result, exclusionOf(*machine, lists, groups, interfaces));
     co_return Answer{result};
 }
 

@@ -49,6 +49,12 @@ QJsonObject estate(const QStringList& excluded) {
     return estateOf(infra, domain, machines, vifs);
 }
 
+model::VirtualMachine machine() {
+    model::VirtualMachine machine;
+    machine.externalId = u"5020"_s;
+    return machine;
+}
+
 QString groupPath(const QString& id) {
     return u"/infra/domains/default/groups/"_s + id;
 }
@@ -87,11 +93,41 @@ private Q_SLOTS:
         QVERIFY2(lists, lists ? "" : qPrintable(lists.error().message()));
         QCOMPARE(lists->user, list);
         QCOMPARE(live.takeRequests().size(), 2);
-        const auto found = await(readExclusion(source, u"5020"_s, *lists, {}));
+        const auto found = await(readExclusion(source, machine(), *lists, {}));
         QVERIFY2(found, found ? "" : qPrintable(found.error().message()));
         QCOMPARE(found->excluded, std::optional<bool>(isExcluded));
         QVERIFY2(found->note.contains(why), qPrintable(found->note));
         QCOMPARE(live.takeRequests().size(), requests);
+    }
+
+    // Edge and service machines are excluded by the system, whose list not everybody shows.
+    void doesNotPromiseForTheSystem_data() {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<bool>("knowsSystem");
+        QTest::addColumn<bool>("isKnown");
+        QTest::newRow("regular") << u"REGULAR"_s << false << true;
+        QTest::newRow("no type") << QString() << false << true;
+        QTest::newRow("edge") << u"EDGE"_s << false << false;
+        QTest::newRow("edge of a manager that tells") << u"EDGE"_s << true << true;
+    }
+    void doesNotPromiseForTheSystem() {
+        QFETCH(const QString, type);
+        QFETCH(const bool, knowsSystem);
+        QFETCH(const bool, isKnown);
+        model::VirtualMachine one = machine();
+        one.type = type;
+        nsx::ExcludeLists lists;
+        if (knowsSystem) {
+            lists.system = QStringList();
+        }
+        const MachineExclusion found =
+            exclusionOf(one, lists, MachineGroups{}, std::vector<MachineInterface>{});
+        QCOMPARE(found.excluded.has_value(), isKnown);
+        QCOMPARE(found.note.isEmpty(), isKnown);
+        // On the list is on the list, whoever else is there.
+        lists.user << u"/infra/realized-state/enforcement-points/default/virtual-machines/5020"_s;
+        QCOMPARE(exclusionOf(one, lists, MachineGroups{}, std::vector<MachineInterface>{}).excluded,
+                 std::optional<bool>(true));
     }
 
     // A manager that does not let us ask leaves it unknown: false would be a promise.
@@ -115,7 +151,7 @@ private Q_SLOTS:
         fault.pathContains = refused;
         fault.count = 5;
         live.manager().addFault(fault);
-        const auto found = await(readExclusion(source, u"5020"_s, *lists, {}));
+        const auto found = await(readExclusion(source, machine(), *lists, {}));
         QVERIFY2(found, found ? "" : qPrintable(found.error().message()));
         QCOMPARE(found->excluded, std::optional<bool>());
         QVERIFY(found->note.contains(u"unknown"));

@@ -236,7 +236,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::newRow("root") << u"/"_s;
         QTest::newRow("unknown") << u"/api/v1/nothing/here"_s;
-        QTest::newRow("traceflow comes later") << u"/policy/api/v1/infra/traceflows"_s;
+        QTest::newRow("odd part of an object") << u"/policy/api/v1/infra/drafts/none/odd"_s;
         QTest::newRow("odd collection") << u"/policy/api/v1/infra/unicorns/1"_s;
     }
     void refusesUnknownUrlsAsJson() {
