@@ -57,30 +57,6 @@ QString clean(const QString& text, bool keepLines) {
     return out;
 }
 
-/// Edits between two words, a swap of neighbours counted as one (optimal string alignment).
-int editDistance(const QString& a, const QString& b) {
-    const auto width = static_cast<std::size_t>(b.size()) + 1;
-    std::vector<int> beforeLast(width);
-    std::vector<int> last(width);
-    std::vector<int> row(width);
-    std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 1; i <= a.size(); ++i) {
-        beforeLast.swap(last);
-        last.swap(row);
-        row[0] = static_cast<int>(i);
-        for (std::size_t j = 1; j < width; ++j) {
-            const auto column = static_cast<qsizetype>(j);
-            const bool same = a.at(i - 1) == b.at(column - 1);
-            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
-            if (i > 1 && j > 1 && a.at(i - 1) == b.at(column - 2) &&
-                a.at(i - 2) == b.at(column - 1)) {
-                row[j] = std::min(row[j], beforeLast[j - 2] + 1);
-            }
-        }
-    }
-    return row.back();
-}
-
 } // namespace
 
 QString cleanLine(const QString& text) {
@@ -108,6 +84,29 @@ QString elideMiddle(const QString& text, int maximum) {
         ++tail;
     }
     return text.left(head) + QChar(0x2026) + text.mid(tail);
+}
+
+int editDistance(const QString& a, const QString& b) {
+    const auto width = static_cast<std::size_t>(b.size()) + 1;
+    std::vector<int> beforeLast(width);
+    std::vector<int> last(width);
+    std::vector<int> row(width);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        beforeLast.swap(last);
+        last.swap(row);
+        row[0] = static_cast<int>(i);
+        for (std::size_t j = 1; j < width; ++j) {
+            const auto column = static_cast<qsizetype>(j);
+            const bool same = a.at(i - 1) == b.at(column - 1);
+            row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1)});
+            if (i > 1 && j > 1 && a.at(i - 1) == b.at(column - 2) &&
+                a.at(i - 2) == b.at(column - 1)) {
+                row[j] = std::min(row[j], beforeLast[j - 2] + 1);
+            }
+        }
+    }
+    return row.back();
 }
 
 QStringList nearestMatches(const QString& word, const QStringList& candidates, int maximum) {

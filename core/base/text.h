@@ -21,6 +21,10 @@ namespace bulkhead {
 /// Cuts at `maximum` characters with an ellipsis in the middle; never in half a surrogate pair.
 [[nodiscard]] QString elideMiddle(const QString& text, int maximum);
 
+/// Edits between two words, a swap of neighbours counted as one (optimal string alignment).
+/// Case-sensitive. O(a × b).
+[[nodiscard]] int editDistance(const QString& a, const QString& b);
+
 /// The candidates nearest to `word` (edit distance up to half its length and at most 3, or a
 /// substring), best first, at most
 /// `maximum`. Case-insensitive. O(candidates × length²).

@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "change/conflict.h"
 #include "change/image_reader.h"
+#include "change/refused_delete.h"
+#include "change/tag_operation.h"
 #include "nsx/list_window.h"
 
 #include <QJsonDocument>
@@ -15,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds kRealizationPatience{5000};
+constexpr std::chrono::milliseconds kTagOperationPatience{60'000};
 
 QByteArray bodyOf(const WriteRequest& request) {
     return request.body ? QJsonDocument(*request.body).toJson(QJsonDocument::Compact)
@@ -25,6 +28,8 @@ QByteArray bodyOf(const WriteRequest& request) {
 struct ReadBack {
     bool complete = true; ///< every image could be read
     int changed = 0;      ///< images that are no longer as they were before the write
+    QStringList changedPaths;
+    QStringList untouchedPaths;
 };
 
 /// Uses a token of its own: the state must be known even when the write was cancelled.
@@ -43,7 +48,9 @@ QCoro::Task<ReadBack> readBack(QPointer<nsx::Connection> connection,
             continue;
         }
         image.after = *now;
-        result.changed += isSameState(kind, image.before, *now) ? 0 : 1;
+        const bool isSame = isSameState(kind, image.before, *now);
+        result.changed += isSame ? 0 : 1;
+        (isSame ? result.untouchedPaths : result.changedPaths) << cleanLine(path);
     }
     co_return result;
 }
@@ -62,6 +69,16 @@ QString foundOut(WriteState state) {
         break;
     }
     return u"It is not known whether the change was made: read the object before you try again."_s;
+}
+
+/// The first of a list, and how many more there are.
+QString firstOf(const QStringList& paths) {
+    constexpr qsizetype kMost = 50;
+    if (paths.isEmpty()) {
+        return u"none"_s;
+    }
+    const QString named = QStringList(paths.mid(0, kMost)).join(u", "_s);
+    return paths.size() > kMost ? named + u" and %1 more"_s.arg(paths.size() - kMost) : named;
 }
 
 /// A refused revision: what the object was when it was read, and what others made of it.
@@ -106,6 +123,10 @@ QCoro::Task<void> judge(QPointer<nsx::Connection> connection, std::shared_ptr<Ex
     }
     execution->error->mayHaveHappened = execution->state != WriteState::NotMade;
     execution->error->problem += u' ' + foundOut(execution->state);
+    if (execution->state == WriteState::Partly && execution->images.size() > 1) {
+        execution->error->problem += u" Changed: %1. Not changed: %2."_s.arg(
+            firstOf(read.changedPaths), firstOf(read.untouchedPaths));
+    }
 }
 
 } // namespace
@@ -142,10 +163,19 @@ QCoro::Task<Execution> execute(QPointer<nsx::Connection> connection, WritePlan p
             const QByteArray body = bodyOf(request);
             const auto answer =
                 co_await connection->send(request.method, request.path, request.query, body, token);
-            if (answer) {
+            if (answer && request.statusPath.isEmpty()) {
                 continue;
             }
-            execution->error = answer.error();
+            if (answer) {
+                const auto ended = co_await awaitTagOperation(connection, request.statusPath,
+                                                              kTagOperationPatience, token);
+                if (ended) {
+                    continue;
+                }
+                execution->error = ended.error();
+            } else {
+                execution->error = co_await explainRefusedDelete(connection, answer.error());
+            }
         }
         co_await judge(connection, execution, i, requests);
         co_return *execution;

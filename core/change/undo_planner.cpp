@@ -105,7 +105,7 @@ Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<Befor
                          QString what, CancellationToken token) {
     const auto plan = std::make_shared<WritePlan>();
     plan->status = u"undone"_s;
-    plan->summary = u"Take back: "_s + what;
+    plan->summary = u"Undo “%1”"_s.arg(what);
     for (auto image = images.rbegin(); image != images.rend(); ++image) {
         const BeforeImage wanted = *image;
         const auto now = co_await readImage(connection, wanted.kind, wanted.path, token);

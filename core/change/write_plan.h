@@ -22,6 +22,9 @@ struct WriteRequest {
     QString path;      ///< from the root, segments percent-encoded (nsx/api_path.h)
     QUrlQuery query;
     std::optional<QJsonObject> body;
+    /// Of a bulk tag operation, which goes on after its answer: the GET that tells how it ended
+    /// (change/tag_operation.h). Empty: the answer says all.
+    QString statusPath = {};
 };
 
 /// What an operation means to do. Made by a planner, which reads the manager and sends nothing;

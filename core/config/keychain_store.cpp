@@ -162,6 +162,13 @@ Task<std::monostate> KeychainStore::remove(QString target) {
     if (const Result<void> ready = state->check(target); !ready) {
         co_return fail(ready.error());
     }
+    // Looked for first: the Secret Service calls it a success when there was nothing to delete.
+    const Ended found =
+        co_await finish(new QKeychain::ReadPasswordJob(serviceName()), target, state->patience);
+    state->isSilent = !found.inTime;
+    if (const Result<void> judged = judge(found, target, state->patience); !judged) {
+        co_return fail(judged.error());
+    }
     const Ended ended =
         co_await finish(new QKeychain::DeletePasswordJob(serviceName()), target, state->patience);
     state->isSilent = !ended.inTime;

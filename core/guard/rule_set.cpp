@@ -6,7 +6,11 @@
 
 #include <QRegularExpression>
 
+#include <yaml-cpp/eventhandler.h>
+
 #include <algorithm>
+#include <sstream>
+#include <string>
 #include <utility>
 
 namespace bulkhead::guard {
@@ -159,6 +163,38 @@ Result<RuleSet> readRules(const YAML::Node& root, const QString& file) {
     return rules;
 }
 
+/// Reads nothing but where a document begins.
+class DocumentStart final : public YAML::EventHandler {
+public:
+    [[nodiscard]] int line() const { return m_line; }
+    void OnDocumentStart(const YAML::Mark& mark) override { m_line = mark.line + 1; }
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+    void OnAlias(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+    void OnScalar(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  const std::string& /*value*/) override {}
+    void OnSequenceStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/,
+                         YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/,
+                    YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {}
+    void OnMapEnd() override {}
+
+private:
+    int m_line = 1;
+};
+
+/// The line where something follows the first document. YAML::Load would leave it out without a
+/// word, and YAML::LoadAll never ends on a stray bracket (yaml-cpp 0.7 reads it as endless empty
+/// documents).
+std::optional<int> lineAfterFirstDocument(const std::string& yaml) {
+    std::istringstream stream(yaml);
+    YAML::Parser parser(stream);
+    DocumentStart start;
+    const bool more = parser.HandleNextDocument(start) && parser.HandleNextDocument(start);
+    return more ? std::optional(start.line()) : std::nullopt;
+}
+
 } // namespace
 
 bool matchesGlob(const QString& text, const QString& pattern) {
@@ -215,15 +251,13 @@ GuardVerdict RuleSet::judge(const GuardRequest& request, const QDateTime& now) c
 
 Result<RuleSet> parseRules(const QByteArray& yaml, const QString& file) {
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(yaml.toStdString());
-        // YAML::Load would read the first and leave the rules of the second out without a word.
-        if (documents.size() > 1) {
+        const std::string text = yaml.toStdString();
+        if (const std::optional<int> line = lineAfterFirstDocument(text); line) {
             return fail(config::configurationError(
-                file, config::lineOfNode(documents[1], 1), {},
-                u"Put all rules into one document."_s,
-                u"found a second YAML document (---), allowed is one."_s));
+                file, *line, {}, u"Put all rules into one document."_s,
+                u"found something after the first YAML document, allowed is one document."_s));
         }
-        return documents.empty() ? RuleSet() : readRules(documents.front(), file);
+        return readRules(YAML::Load(text), file);
     } catch (const YAML::Exception& problem) {
         const int line = problem.mark.line >= 0 ? problem.mark.line + 1 : 1;
         return fail(config::configurationError(

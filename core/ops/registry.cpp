@@ -2,7 +2,10 @@
 #include "ops/registry.h"
 
 #include "ops/exclusion_list_operation.h"
+#include "ops/exclusion_writes.h"
+#include "ops/group_deletion.h"
 #include "ops/group_operations.h"
+#include "ops/group_writes.h"
 #include "ops/idps_operations.h"
 #include "ops/machine_operations.h"
 #include "ops/move_operations.h"
@@ -13,8 +16,11 @@
 #include "ops/rule_writes.h"
 #include "ops/segment_operations.h"
 #include "ops/service_operations.h"
+#include "ops/tag_bulk.h"
 #include "ops/tag_inventory_operation.h"
+#include "ops/tag_writes.h"
 #include "ops/target_operations.h"
+#include "ops/traceflow_operations.h"
 #include "ops/undo_operations.h"
 #include "ops/vm_operations.h"
 #include "ops/where_used_operation.h"
@@ -42,18 +48,27 @@ Registry Registry::standard() {
     registry.add(moveRuleOperation());
     registry.add(listGroupsOperation());
     registry.add(getGroupOperation());
+    registry.add(createGroupOperation());
+    registry.add(updateGroupOperation());
+    registry.add(deleteGroupOperation());
     registry.add(listServicesOperation());
     registry.add(getServiceOperation());
     registry.add(listSegmentsOperation());
     registry.add(listMachinesOperation());
     registry.add(getMachineOperation());
     registry.add(listMachineTagsOperation());
+    registry.add(applyMachineTagOperation());
+    registry.add(removeMachineTagOperation());
+    registry.add(setMachineTagsOperation());
     registry.add(listTagsOperation());
     registry.add(whereUsedOperation());
     registry.add(listExclusionsOperation());
+    registry.add(updateExclusionsOperation());
     registry.add(listIdpsProfilesOperation());
     registry.add(getIdpsStatusOperation());
     registry.add(listTargetsOperation());
+    registry.add(runTraceflowOperation());
+    registry.add(getTraceflowResultOperation());
     registry.add(undoOperation());
     return registry;
 }

@@ -61,6 +61,8 @@ private Q_SLOTS:
         const QByteArray deletes = "deny:\n- {name: d, operations: ['delete_*']}\n";
         row("fits", deletes, u"delete_group"_s, {}, Risk::High, u"d"_s);
         row("does not fit", deletes, u"create_group"_s, {}, Risk::High, {});
+        row("document markers", "---\ndeny: [{name: m}]\n...\n# the end\n", u"a"_s, {}, Risk::Low,
+            u"m"_s);
         row("empty file", "", u"delete_group"_s, {}, Risk::Critical, {});
         row("only comments", "# deny:\n#- {name: x}\n", u"a"_s, {}, Risk::High, {});
         row("deny of comments", "deny:\n# - {name: x}\n", u"a"_s, {}, Risk::High, {});
@@ -187,7 +189,8 @@ private Q_SLOTS:
             << QByteArray("deny:\n- name: a\n  operation: [x]\n") << 3 << u"operation"_s;
         QTest::newRow("removed feature") << QByteArray("risk_tiers: {}\n") << 1 << u"risk_tiers"_s;
         QTest::newRow("second document")
-            << QByteArray("deny: []\n---\ndeny: [{name: x}]\n") << 3 << u"second YAML"_s;
+            << QByteArray("deny: []\n---\ndeny: [{name: x}]\n") << 2 << u"first YAML document"_s;
+        QTest::newRow("stray bracket") << QByteArray("deny: []\n]\n") << 2 << u"YAML"_s;
         QTest::newRow("deny is a mapping") << QByteArray("deny: {name: x}") << 1 << u"list"_s;
         QTest::newRow("a rule is a text")
             << QByteArray("deny:\n- delete_*x\n") << 2 << u"mapping"_s;
@@ -237,6 +240,9 @@ private Q_SLOTS:
     }
 
     void hostileFilesEnd() {
+        // What yaml-cpp's LoadAll never comes back from.
+        QVERIFY(!parseRules("deny: [] ]", kFile));
+        QVERIFY(!parseRules("]", kFile));
         // Deep nesting and aliases of aliases: an Error or rules, but an end.
         QVERIFY(!parseRules(QByteArray(20'000, '['), kFile));
         QByteArray laughs = "a0: &a0 [x]\n";

@@ -7,6 +7,7 @@
 #include "guard/guard_rules.h"
 #include "guard/undo_store.h"
 
+#include <functional>
 #include <vector>
 
 namespace bulkhead::tests {
@@ -48,7 +49,12 @@ public:
 class MemoryUndo final : public guard::UndoStore {
 public:
     std::vector<guard::UndoEntry> entries; ///< the oldest first
+    /// Called when a write was planned and confirmed and nothing has been sent yet.
+    std::function<void()> onPrepare;
     Task<QString> prepare(guard::UndoRecord record) override {
+        if (onPrepare) {
+            onPrepare();
+        }
         guard::UndoEntry entry;
         entry.id = QStringLiteral("%1").arg(entries.size() + 1, 16, 16, QLatin1Char('0'));
         entry.record = record;
