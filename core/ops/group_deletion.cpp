@@ -39,8 +39,8 @@ Error stillUsed(const QJsonObject& group, const nsx::References& references) {
     for (const nsx::Reference& reference : references.items) {
         users << referrerWords(reference);
     }
-    QString problem = u"Group %1 is used by %2: %3."_s.arg(
-        labelOf(group), users.size() == 1 ? u"1 object"_s : u"%1 objects"_s.arg(users.size()),
+    QString problem = u"Group %1 is used in %2: %3."_s.arg(
+        labelOf(group), users.size() == 1 ? u"1 place"_s : u"%1 places"_s.arg(users.size()),
         users.join(u", "_s));
     if (!references.complete) {
         problem += u' ' + references.notes.join(u' ');

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "guard/pass_through.h"
+#include "guard/redactor.h"
 #include "ops/result_cleaner.h"
 
 namespace bulkhead::ops {
@@ -150,7 +151,7 @@ Outcome finishedOutcome(const Passage& passage, const QJsonObject& result) {
     Outcome outcome;
     outcome.result = cleanResult(result);
     for (const QString& note : passage.notes) {
-        outcome.notes << cleanLine(note);
+        outcome.notes << guard::redact(cleanLine(note));
     }
     return outcome;
 }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "guard/guard_files.h"
+#include "guard/redactor.h"
 #include "ops/parameter_check.h"
 #include "ops/passage.h"
 #include "ops/write_run.h"
@@ -35,6 +36,16 @@ std::optional<Error> forbidden(const Passage& passage) {
             passage.target.name, std::nullopt};
     }
     return passage.target.obstacleToWrites;
+}
+
+/// The last step of every failure on its way out of the program.
+Error withoutSecrets(Error error) {
+    error.remedy = guard::redact(error.remedy);
+    error.problem = guard::redact(error.problem);
+    if (error.fault) {
+        error.fault->message = guard::redact(error.fault->message);
+    }
+    return error;
 }
 
 Error denied(const Passage& passage) {
@@ -113,6 +124,9 @@ Task<Outcome> pass(PassagePointer passage) {
     passage->verdict = passage->parts->rules->judge({passage->operation->name, target->environment,
                                                      passage->operation->risk, target->name,
                                                      passage->operation->isWrite()});
+    if (!passage->verdict.note.isEmpty()) {
+        passage->notes << passage->verdict.note;
+    }
     if (!passage->verdict.allowed) {
         auto refused = co_await refuse(passage, guard::AuditStatus::Denied, denied(*passage));
         co_return refused;
@@ -158,6 +172,9 @@ Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext co
     passage->context = std::move(context);
     passage->clock.start();
     auto outcome = co_await pass(passage);
+    if (!outcome) {
+        co_return fail(withoutSecrets(outcome.error()));
+    }
     co_return outcome;
 }
 

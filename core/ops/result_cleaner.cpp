@@ -2,6 +2,7 @@
 #include "ops/result_cleaner.h"
 
 #include "base/text.h"
+#include "guard/redactor.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -20,7 +21,8 @@ bool keepsLines(const QString& key) {
 QJsonValue cleanValue(const QJsonValue& value, bool lines) {
     switch (value.type()) {
     case QJsonValue::String:
-        return lines ? cleanParagraphs(value.toString()) : cleanLine(value.toString());
+        return guard::redact(lines ? cleanParagraphs(value.toString())
+                                   : cleanLine(value.toString()));
     case QJsonValue::Array: {
         QJsonArray cleaned;
         for (const QJsonValue element : value.toArray()) {
