@@ -15,8 +15,8 @@ namespace {
 
 /// Machines that are listed of one member; their true number stands beside.
 constexpr int kShownMachines = 50;
-/// Groups whose machines are read in one call: one request each.
-constexpr qsizetype kMostGroups = 100;
+/// Members whose machines are read in one call: a request or two each.
+constexpr qsizetype kMostQuestions = 100;
 
 struct Member {
     QString path;
@@ -42,6 +42,9 @@ QJsonValue typeOf(const QString& path) {
     if (collection == u"segments") {
         return u"Segment"_s;
     }
+    if (collection == u"virtual-machines") {
+        return u"VirtualMachine"_s; // the system's own members are machines themselves
+    }
     return collection == u"ports" ? QJsonValue(u"SegmentPort"_s) : QJsonValue();
 }
 
@@ -61,6 +64,30 @@ void addUnknownMachines(QJsonObject& item, const QString& why) {
     item.insert(u"virtual_machines"_s, QJsonValue());
     item.insert(u"vm_count"_s, QJsonValue());
     item.insert(u"members_error"_s, why);
+}
+
+/// Who belongs to one member, in the words of a group's members.
+Task<MachineMembers> machinesOf(std::shared_ptr<Source> source, QString path,
+                                CancellationToken token) {
+    if (typeOf(path).toString() == u"Group") {
+        auto members = co_await source->membersOf(path, kShownMachines, token);
+        co_return members;
+    }
+    const auto machines = co_await source->machines(lastSegment(path), token);
+    if (!machines) {
+        co_return fail(machines.error());
+    }
+    MachineMembers members;
+    for (const model::VirtualMachine& machine : *machines) {
+        members.items.push_back({machine.externalId, machine.displayName, machine.powerState});
+    }
+    members.total = static_cast<qint64>(machines->size());
+    co_return members;
+}
+
+bool hasMachines(const QString& path) {
+    const QString type = typeOf(path).toString();
+    return type == u"Group" || type == u"VirtualMachine";
 }
 
 Task<Answer> listExclusions(Call call) {
@@ -87,9 +114,8 @@ Task<Answer> listExclusions(Call call) {
     call.progress({u"Reading members"_s, 3, 3});
     std::vector<Task<MachineMembers>> questions;
     for (const Member& member : page) {
-        if (typeOf(member.path).toString() == u"Group" &&
-            static_cast<qsizetype>(questions.size()) < kMostGroups) {
-            questions.push_back(call.source->membersOf(member.path, kShownMachines, call.token));
+        if (hasMachines(member.path) && static_cast<qsizetype>(questions.size()) < kMostQuestions) {
+            questions.push_back(machinesOf(call.source, member.path, call.token));
         }
     }
     QJsonArray items;
@@ -100,14 +126,17 @@ Task<Answer> listExclusions(Call call) {
                          {u"type"_s, typeOf(member.path)},
                          {u"display_name"_s, nameOf(member.path, *names)},
                          {u"system_owned"_s, orNull(member.systemOwned)}};
-        if (typeOf(member.path).toString() != u"Group") {
-            addUnknownMachines(item, u"Only groups are resolved to virtual machines."_s);
+        if (!hasMachines(member.path)) {
+            addUnknownMachines(item, u"Machines of segments and ports are not looked up."_s);
         } else if (asked == questions.size()) {
-            addUnknownMachines(item, u"Not asked: too many groups for one call."_s);
+            addUnknownMachines(item, u"Not asked: too many members for one call."_s);
         } else {
             const auto machines = co_await questions[asked++];
             if (machines) {
                 addMachines(item, *machines);
+                if (typeOf(member.path).toString() == u"VirtualMachine") {
+                    item.insert(u"display_name"_s, machines->items.front().displayName.raw());
+                }
             } else {
                 addUnknownMachines(item, machines.error().message());
             }
@@ -130,9 +159,9 @@ QJsonObject resultSchema() {
         {u"power_state", s::nullable(s::text({}))},
     });
     const QJsonObject item = s::object({
-        {u"path", s::text(u"Path of the group, segment or port."_s)},
+        {u"path", s::text(u"Path of the group, segment, port or machine."_s)},
         {u"id", s::text({})},
-        {u"type", s::nullable(s::text(u"Group, Segment or SegmentPort."_s))},
+        {u"type", s::nullable(s::text(u"Group, Segment, SegmentPort or VirtualMachine."_s))},
         {u"display_name", s::text(u"Name that people see."_s)},
         {u"system_owned", s::nullable(s::boolean(u"True: NSX put it there itself."_s))},
         {u"virtual_machines",

@@ -246,6 +246,18 @@ private Q_SLOTS:
         }
         QCOMPARE(offline->result.value(u"items"_s).toArray(), ofUsers);
         QCOMPARE(ofTheSystem.size(), 1); // the edge
+        // It is a machine, not a group: it has a name, and it is its own only member.
+        const QJsonObject edge = ofTheSystem.at(0).toObject();
+        QCOMPARE(edge.value(u"type"_s).toString(), u"VirtualMachine"_s);
+        QCOMPARE(edge.value(u"vm_count"_s).toInt(), 1);
+        QVERIFY(edge.value(u"display_name"_s).toString() != edge.value(u"id"_s).toString());
+        const auto shown = call(m_live, u"get_vm"_s, {{u"vm"_s, edge.value(u"id"_s)}});
+        QVERIFY2(shown, shown ? "" : qPrintable(shown.error().message()));
+        QCOMPARE(shown->result.value(u"dfw_excluded"_s), QJsonValue(true));
+        // Offline nobody knows the system's members: unknown, not "no".
+        const auto unsure = call(m_offline, u"get_vm"_s, {{u"vm"_s, edge.value(u"id"_s)}});
+        QVERIFY2(unsure, unsure ? "" : qPrintable(unsure.error().message()));
+        QVERIFY(unsure->result.value(u"dfw_excluded"_s).isNull());
         QCOMPARE(offline->result.value(u"scope"_s).toString(), u"user"_s);
     }
 
