@@ -123,8 +123,7 @@ QCoro::Task<QStringList> exclusionWarnings(Call call, std::vector<model::Virtual
         co_return warnings;
     }
     for (const model::VirtualMachine& machine : machines) {
-        const auto exclusion =
-            co_await readExclusion(call.source, machine, *lists, call.token);
+        const auto exclusion = co_await readExclusion(call.source, machine, *lists, call.token);
         if (exclusion && exclusion->excluded.value_or(false)) {
             warnings
                 << u"%1 is excluded from the distributed firewall: none of its rules will show "
