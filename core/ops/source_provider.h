@@ -91,8 +91,7 @@ private:
     [[nodiscard]] Task<std::monostate> prepare();
     struct Opened;
     [[nodiscard]] Task<Opened> live(QString name);
-    std::shared_ptr<LiveSource> connect(const config::Target& target,
-                                                      config::Secret password);
+    std::shared_ptr<LiveSource> connect(const config::Target& target, config::Secret password);
     [[nodiscard]] QString effectiveName(const QString& target) const;
     [[nodiscard]] Result<void> checkOnlyName(const QString& target, const QString& only) const;
 
