@@ -183,21 +183,18 @@ private Q_SLOTS:
 
     void jsonIsTheResult() {
         Streams streams;
-        ops::Operation operation;
-        writeResult(streams.terminal, operation, listResult(), OutputFormat::Json);
+        writeResult(streams.terminal, {}, listResult(), OutputFormat::Json);
         QCOMPARE(QJsonDocument::fromJson(streams.out->data()).object(), listResult());
         QVERIFY(streams.err->data().isEmpty());
     }
 
     void saysBesideTheTableWhatItDoesNotShow() {
         Streams streams;
-        ops::Operation operation;
-        operation.table = listShape();
-        writeResult(streams.terminal, operation, listResult(), OutputFormat::Table);
+        writeResult(streams.terminal, listShape(), listResult(), OutputFormat::Table);
         QCOMPARE(streams.err->data(), QByteArray("2 of 9 shown; --offset 2 shows the next.\n"));
         QVERIFY(!streams.out->data().contains("shown"));
         Streams empty;
-        writeResult(empty.terminal, operation,
+        writeResult(empty.terminal, listShape(),
                     {{u"items"_s, QJsonArray()}, {u"returned"_s, 0}, {u"total"_s, 0}},
                     OutputFormat::Table);
         QCOMPARE(empty.err->data(), QByteArray("Nothing matches.\n"));
