@@ -193,7 +193,13 @@ void Transport::judge(const std::shared_ptr<Exchange>& exchange, const QList<QSs
     const QSslCertificate leaf = exchange->reply->sslConfiguration().peerCertificate();
     m_certificate = describeCertificate(leaf, errors);
     if (!m_trust.accepts(leaf, errors)) {
-        exchange->stop(HttpOutcome::Untrusted);
+        if (errors.isEmpty()) {
+            exchange->stop(HttpOutcome::Untrusted);
+        } else if (!exchange->stopped) {
+            // Errors that are not ignored end the handshake by themselves. An abort from inside
+            // their signal would make Qt report the failure twice, with a warning on stderr.
+            exchange->stopped = HttpOutcome::Untrusted;
+        }
     } else if (!errors.isEmpty()) {
         exchange->reply->ignoreSslErrors(errors);
     }
