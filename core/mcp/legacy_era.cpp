@@ -14,6 +14,7 @@ void LegacyEra::initialize(const Message& message, const Reply& reply) {
     const QString wanted = message.params.value(u"protocolVersion"_s).toString();
     const Dialect dialect(legacyVersion(wanted).value_or(kLatestLegacy));
     m_dialect = dialect;
+    m_context.forgetLegacy();
     m_clientName =
         cleanLine(message.params.value(u"clientInfo"_s).toObject().value(u"name"_s).toString());
     reply.result({{u"protocolVersion"_s, versionName(dialect.version())},
@@ -41,7 +42,8 @@ void LegacyEra::handle(const Message& message, const Reply& reply) {
         m_tools.list(message.params, reply, *m_dialect);
     } else if (message.method == u"tools/call") {
         m_tools.call(message.params, reply, *m_dialect, m_clientName);
-    } else {
+    } else if (!m_context.handle(
+                   {message.method, message.params, reply, *m_dialect, m_clientName})) {
         reply.error(kMethodNotFound,
                     u"Unknown method: "_s + elideMiddle(cleanLine(message.method), 128));
     }

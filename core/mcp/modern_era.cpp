@@ -60,15 +60,15 @@ void ModernEra::handle(const Message& message, const Reply& reply) {
     if (!checkMeta(meta, reply)) {
         return;
     }
+    const QString client =
+        cleanLine(meta.value(kClientInfoKey).toObject().value(u"name"_s).toString());
     if (message.method == u"server/discover") {
         discover(reply);
     } else if (message.method == u"tools/list") {
         m_tools.list(message.params, reply, kDialect);
     } else if (message.method == u"tools/call") {
-        const QJsonObject client = meta.value(kClientInfoKey).toObject();
-        m_tools.call(message.params, reply, kDialect,
-                     cleanLine(client.value(u"name"_s).toString()));
-    } else {
+        m_tools.call(message.params, reply, kDialect, client);
+    } else if (!m_context.handle({message.method, message.params, reply, kDialect, client})) {
         reply.error(kMethodNotFound,
                     u"Unknown method: "_s + elideMiddle(cleanLine(message.method), 128));
     }

@@ -2,6 +2,7 @@
 // ModernEra: MCP 2026-07-28, where every request carries its own version and capabilities.
 #pragma once
 
+#include "mcp/context_service.h"
 #include "mcp/dialect.h"
 #include "mcp/era.h"
 #include "mcp/tool_service.h"
@@ -11,7 +12,7 @@ namespace bulkhead::mcp {
 /// Stateless: each request is judged by its own `_meta` alone.
 class ModernEra final : public Era {
 public:
-    explicit ModernEra(ToolService& tools) : m_tools(tools) {}
+    ModernEra(ToolService& tools, ContextService& context) : m_tools(tools), m_context(context) {}
 
     void handle(const Message& message, const Reply& reply) override;
 
@@ -21,6 +22,7 @@ private:
     void discover(const Reply& reply);
 
     ToolService& m_tools;
+    ContextService& m_context;
 };
 
 } // namespace bulkhead::mcp

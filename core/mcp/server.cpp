@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mcp/server.h"
 
+#include "guard/guard_files.h"
 #include "mcp/batch.h"
 
 #include <QJsonArray>
@@ -37,9 +38,10 @@ Server::Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent
     : QObject(parent),
       m_transport(transport),
       m_tools(std::move(pipeline), m_inFlight),
-      m_legacy(m_tools),
-      m_modern(m_tools),
-      m_wire(std::make_shared<Wire>(this)) {
+      m_wire(std::make_shared<Wire>(this)),
+      m_context(m_tools.pipeline(), guard::standardGuard().reader, m_inFlight, m_wire),
+      m_legacy(m_tools, m_context),
+      m_modern(m_tools, m_context) {
     connect(&m_transport, &LineTransport::lineReceived, this, &Server::receive);
     connect(&m_transport, &LineTransport::lineTooLong, this,
             [this] { refuseLine(u"The line is longer than this server takes."_s); });
@@ -159,12 +161,18 @@ void Server::shutDown() {
         return;
     }
     m_open = false;
+    m_context.close();
     m_inFlight.cancelAll();
-    if (m_tools.running() == 0) {
+    m_tools.onIdle([this] { finishIfIdle(); });
+    m_context.onIdle([this] { finishIfIdle(); });
+    finishIfIdle();
+}
+
+void Server::finishIfIdle() {
+    if (!m_finished && m_tools.running() == 0 && m_context.isIdle()) {
+        m_finished = true;
         Q_EMIT finished();
-        return;
     }
-    m_tools.onIdle([this] { Q_EMIT finished(); });
 }
 
 } // namespace bulkhead::mcp

@@ -3,6 +3,7 @@
 
 #include "base/task_keeper.h"
 #include "base/text.h"
+#include "mcp/data_limits.h"
 #include "mcp/message.h"
 #include "mcp/progress_reporter.h"
 
@@ -18,7 +19,7 @@ ToolOutcome toolOutcome(const Result<ops::Outcome>& outcome) {
     if (!outcome) {
         return {{}, outcome.error().message(), {}};
     }
-    return {outcome->result, {}, outcome->notes};
+    return {withShortFields(outcome->result), {}, outcome->notes};
 }
 
 } // namespace
