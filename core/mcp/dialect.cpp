@@ -89,10 +89,6 @@ QJsonObject Dialect::serverInfo() const {
     return info;
 }
 
-QJsonObject Dialect::capabilities() const {
-    return {{u"tools"_s, QJsonObject()}};
-}
-
 QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
     if (!isModern()) {
         return result;

@@ -48,10 +48,9 @@ bool ModernEra::checkMeta(const QJsonObject& meta, const Reply& reply) {
 }
 
 void ModernEra::discover(const Reply& reply) {
-    const QJsonObject result{
-        {u"supportedVersions"_s, QJsonArray{versionName(kDialect.version())}},
-        {u"capabilities"_s, kDialect.capabilities()},
-        {u"instructions"_s, instructions(m_tools.pipeline().sources().knownTargets())}};
+    const QJsonObject result{{u"supportedVersions"_s, QJsonArray{versionName(kDialect.version())}},
+                             {u"capabilities"_s, m_methods.capabilities(kDialect)},
+                             {u"instructions"_s, instructions(m_sources.knownTargets())}};
     reply.result(kDialect.stamped(result, Caching::Static));
 }
 
@@ -62,16 +61,11 @@ void ModernEra::handle(const Message& message, const Reply& reply) {
     }
     if (message.method == u"server/discover") {
         discover(reply);
-    } else if (message.method == u"tools/list") {
-        m_tools.list(message.params, reply, kDialect);
-    } else if (message.method == u"tools/call") {
-        const QJsonObject client = meta.value(kClientInfoKey).toObject();
-        m_tools.call(message.params, reply, kDialect,
-                     cleanLine(client.value(u"name"_s).toString()));
-    } else {
-        reply.error(kMethodNotFound,
-                    u"Unknown method: "_s + elideMiddle(cleanLine(message.method), 128));
+        return;
     }
+    const ClientFacts client = clientFacts(meta.value(kClientInfoKey).toObject(),
+                                           meta.value(kCapabilitiesKey).toObject(), kDialect);
+    m_methods.answer({message.method, message.params, reply, kDialect, client});
 }
 
 } // namespace bulkhead::mcp

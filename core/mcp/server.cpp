@@ -37,9 +37,10 @@ Server::Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent
     : QObject(parent),
       m_transport(transport),
       m_tools(std::move(pipeline), m_inFlight),
-      m_legacy(m_tools),
-      m_modern(m_tools),
+      m_legacy(m_methods, m_tools.pipeline().sources()),
+      m_modern(m_methods, m_tools.pipeline().sources()),
       m_wire(std::make_shared<Wire>(this)) {
+    m_tools.addTo(m_methods);
     connect(&m_transport, &LineTransport::lineReceived, this, &Server::receive);
     connect(&m_transport, &LineTransport::lineTooLong, this,
             [this] { refuseLine(u"The line is longer than this server takes."_s); });

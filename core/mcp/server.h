@@ -44,6 +44,7 @@ private:
     LineTransport& m_transport;
     InFlight m_inFlight;
     ToolService m_tools;
+    MethodTable m_methods;
     LegacyEra m_legacy;
     ModernEra m_modern;
     std::shared_ptr<Wire> m_wire;

@@ -29,18 +29,27 @@ ToolService::ToolService(ops::Pipeline pipeline, InFlight& inFlight, QObject* pa
       m_catalogue(m_pipeline.registry()),
       m_inFlight(inFlight) {}
 
-void ToolService::list(const QJsonObject& params, const Reply& reply, Dialect dialect) const {
-    const QJsonValue cursor = params.value(u"cursor"_s);
+void ToolService::addTo(MethodTable& methods) {
+    methods.announce(u"tools"_s, {});
+    methods.add(u"tools/list"_s, [this](const Request& request) { list(request); });
+    methods.add(u"tools/call"_s, [this](const Request& request) { call(request); });
+}
+
+void ToolService::list(const Request& request) const {
+    const Reply& reply = request.reply;
+    const QJsonValue cursor = request.params.value(u"cursor"_s);
     // All tools stand on one page, so no cursor but the empty one was ever handed out.
     if (!cursor.isUndefined() && (!cursor.isString() || !cursor.toString().isEmpty())) {
         reply.error(kInvalidParams, u"tools/list: this cursor is not known."_s);
         return;
     }
-    reply.result(dialect.stamped({{u"tools"_s, m_catalogue.tools(dialect)}}, Caching::Static));
+    const QJsonObject result{{u"tools"_s, m_catalogue.tools(request.dialect)}};
+    reply.result(request.dialect.stamped(result, Caching::Static));
 }
 
-void ToolService::call(const QJsonObject& params, const Reply& reply, Dialect dialect,
-                       const QString& clientName) {
+void ToolService::call(const Request& request) {
+    const QJsonObject& params = request.params;
+    const Reply& reply = request.reply;
     const QJsonValue name = params.value(u"name"_s);
     const QJsonValue arguments = params.value(u"arguments"_s);
     if (!name.isString()) {
@@ -61,13 +70,15 @@ void ToolService::call(const QJsonObject& params, const Reply& reply, Dialect di
         return;
     }
     ops::CallContext context;
-    context.agent = clientName;
+    context.agent = request.client.name;
     context.token = m_inFlight.add(reply);
-    context.progress = progressFor(params, reply, dialect);
+    context.progress = progressFor(params, reply, request.dialect);
     ++m_running;
     keepTask<Result<ops::Outcome>>(
         this, m_pipeline.call(name.toString(), arguments.toObject(), std::move(context)),
-        [this, reply, dialect](Result<ops::Outcome> outcome) { finish(reply, dialect, outcome); });
+        [this, reply, dialect = request.dialect](Result<ops::Outcome> outcome) {
+            finish(reply, dialect, outcome);
+        });
 }
 
 void ToolService::finish(const Reply& reply, Dialect dialect, const Result<ops::Outcome>& outcome) {

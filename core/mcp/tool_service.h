@@ -2,9 +2,8 @@
 // ToolService: tools/list and tools/call for both eras; only the dialect differs.
 #pragma once
 
-#include "mcp/dialect.h"
 #include "mcp/in_flight.h"
-#include "mcp/reply.h"
+#include "mcp/method_table.h"
 #include "mcp/tool_catalogue.h"
 #include "ops/pipeline.h"
 
@@ -17,9 +16,8 @@ class ToolService final : public QObject {
 public:
     explicit ToolService(ops::Pipeline pipeline, InFlight& inFlight, QObject* parent = nullptr);
 
-    void list(const QJsonObject& params, const Reply& reply, Dialect dialect) const;
-    void call(const QJsonObject& params, const Reply& reply, Dialect dialect,
-              const QString& clientName);
+    /// tools/list, tools/call and the capability.
+    void addTo(MethodTable& methods);
 
     [[nodiscard]] const ops::Pipeline& pipeline() const { return m_pipeline; }
     /// Calls that have not ended yet, cancelled ones too.
@@ -27,6 +25,8 @@ public:
     void onIdle(std::function<void()> callback) { m_idle = std::move(callback); }
 
 private:
+    void list(const Request& request) const;
+    void call(const Request& request);
     void finish(const Reply& reply, Dialect dialect, const Result<ops::Outcome>& outcome);
 
     ops::Pipeline m_pipeline;
