@@ -102,4 +102,10 @@ QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
     return result;
 }
 
+QJsonObject Dialect::stampedInputRequired(QJsonObject result) const {
+    result = stamped(std::move(result), Caching::None);
+    result.insert(u"resultType"_s, u"input_required"_s);
+    return result;
+}
+
 } // namespace bulkhead::mcp

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] QJsonObject serverInfo() const;
     /// Adds what every result of the version carries.
     [[nodiscard]] QJsonObject stamped(QJsonObject result, Caching caching) const;
+    /// The same for a result that is none yet: the client has to ask its person (modern only).
+    [[nodiscard]] QJsonObject stampedInputRequired(QJsonObject result) const;
 
 private:
     [[nodiscard]] bool isAtLeast(ProtocolVersion version) const { return m_version >= version; }

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mcp/instructions.h"
+#include "mcp/log_service.h"
 
 #include <QJsonArray>
 
@@ -13,12 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const Dialect kDialect(ProtocolVersion::V2026_07_28);
-
-bool isLogLevel(const QJsonValue& value) {
-    static const QStringList levels{u"debug"_s, u"info"_s,     u"notice"_s, u"warning"_s,
-                                    u"error"_s, u"critical"_s, u"alert"_s,  u"emergency"_s};
-    return value.isString() && levels.contains(value.toString());
-}
 
 } // namespace
 
@@ -40,7 +35,7 @@ bool ModernEra::checkMeta(const QJsonObject& meta, const Reply& reply) {
         return false;
     }
     const QJsonValue level = meta.value(kLogLevelKey);
-    if (!level.isUndefined() && !isLogLevel(level)) {
+    if (!level.isUndefined() && !logLevel(level)) {
         reply.error(kInvalidParams, u"Invalid _meta: "_s + kLogLevelKey + u" is not a log level"_s);
         return false;
     }
