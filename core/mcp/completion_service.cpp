@@ -3,6 +3,7 @@
 
 #include "mcp/message.h"
 #include "mcp/prompt_catalogue.h"
+#include "mcp/request_params.h"
 #include "mcp/resource_address.h"
 
 #include <QJsonArray>
@@ -68,17 +69,17 @@ CompletionService::CompletionService(NameSource names, InFlight& inFlight, TaskC
                                      QObject* parent)
     : QObject(parent), m_names(std::move(names)), m_inFlight(inFlight), m_running(running) {}
 
-void CompletionService::complete(const ClientRequest& request) {
+void CompletionService::complete(const Request& request) {
     const QJsonObject argument = request.params.value(u"argument"_s).toObject();
     const QString name = argument.value(u"name"_s).toString();
     const QJsonValue typed = argument.value(u"value"_s);
     if (name.isEmpty() || !typed.isString() || typed.toString().size() > kLongestTyped) {
-        request.invalid(u"params.argument needs name and value, which are texts"_s);
+        refuseParams(request, u"params.argument needs name and value, which are texts"_s);
         return;
     }
     bool takesArgument = false;
     if (!isKnown(request.params.value(u"ref"_s).toObject(), name, takesArgument)) {
-        request.invalid(u"params.ref names no prompt and no resource template"_s);
+        refuseParams(request, u"params.ref names no prompt and no resource template"_s);
         return;
     }
     const std::optional<NameKind> kind = takesArgument ? kindOf(name) : std::nullopt;
@@ -89,7 +90,7 @@ void CompletionService::complete(const ClientRequest& request) {
     const QJsonObject given =
         request.params.value(u"context"_s).toObject().value(u"arguments"_s).toObject();
     ops::CallContext context;
-    context.agent = request.clientName;
+    context.agent = request.client.name;
     context.token = m_inFlight.add(request.reply);
     keepTask<Result<Names>>(
         this, m_names.find(*kind, typed.toString(), given.value(u"target"_s).toString(), context),

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/task_keeper.h"
-#include "mcp/client_request.h"
 #include "mcp/in_flight.h"
 #include "mcp/name_source.h"
+#include "mcp/request.h"
 
 #include <QObject>
 
@@ -19,7 +19,7 @@ public:
 
     /// Unknown prompts and templates are refused; an argument that nothing is known about has no
     /// proposals.
-    void complete(const ClientRequest& request);
+    void complete(const Request& request);
 
 private:
     NameSource m_names;

@@ -3,20 +3,11 @@
 
 #include "mcp/prompt_service.h"
 
-#include <QHash>
 #include <QPointer>
-
-#include <cstdint>
 
 namespace bulkhead::mcp {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-enum class Eras : std::uint8_t { Both, LegacyOnly, ModernOnly };
-
-} // namespace
 
 ContextService::ContextService(const ops::Pipeline& pipeline,
                                std::shared_ptr<guard::AuditReader> audit, InFlight& inFlight,
@@ -29,48 +20,27 @@ ContextService::ContextService(const ops::Pipeline& pipeline,
       m_completion(NameSource(pipeline), inFlight, m_running),
       m_subscriptions(m_watch, m_resources, inFlight, std::move(wire)) {}
 
-bool ContextService::handle(const ClientRequest& request) {
-    using Handler = void (*)(ContextService&, const ClientRequest&);
-    struct Method {
-        Eras eras = Eras::Both;
-        Handler handler = nullptr;
-    };
-    static const QHash<QString, Method> methods{
-        {u"resources/list"_s,
-         {Eras::Both,
-          [](ContextService& self, const ClientRequest& r) { self.m_resources.list(r); }}},
-        {u"resources/templates/list"_s,
-         {Eras::Both,
-          [](ContextService& self, const ClientRequest& r) { self.m_resources.listTemplates(r); }}},
-        {u"resources/read"_s,
-         {Eras::Both,
-          [](ContextService& self, const ClientRequest& r) { self.m_resources.read(r); }}},
-        {u"resources/subscribe"_s,
-         {Eras::LegacyOnly,
-          [](ContextService& self, const ClientRequest& r) { self.m_subscriptions.subscribe(r); }}},
-        {u"resources/unsubscribe"_s,
-         {Eras::LegacyOnly, [](ContextService& self,
-                               const ClientRequest& r) { self.m_subscriptions.unsubscribe(r); }}},
-        {u"subscriptions/listen"_s,
-         {Eras::ModernOnly,
-          [](ContextService& self, const ClientRequest& r) { self.m_subscriptions.listen(r); }}},
-        {u"prompts/list"_s,
-         {Eras::Both,
-          [](ContextService& /*self*/, const ClientRequest& r) { prompt_service::list(r); }}},
-        {u"prompts/get"_s,
-         {Eras::Both,
-          [](ContextService& /*self*/, const ClientRequest& r) { prompt_service::get(r); }}},
-        {u"completion/complete"_s,
-         {Eras::Both,
-          [](ContextService& self, const ClientRequest& r) { self.m_completion.complete(r); }}},
-    };
-    const auto found = methods.constFind(request.method);
-    const Eras other = request.dialect.isModern() ? Eras::LegacyOnly : Eras::ModernOnly;
-    if (found == methods.cend() || found->eras == other) {
-        return false;
-    }
-    found->handler(*this, request);
-    return true;
+void ContextService::addTo(MethodTable& methods) {
+    const Versions legacy{ProtocolVersion::V2024_11_05, kLatestLegacy};
+    const Versions modern{ProtocolVersion::V2026_07_28, ProtocolVersion::V2026_07_28};
+    methods.announce(u"resources"_s, {{u"subscribe"_s, true}});
+    methods.announce(u"prompts"_s, {});
+    methods.announce(u"completions"_s, {}, {ProtocolVersion::V2025_03_26});
+    methods.add(u"resources/list"_s, [this](const Request& r) { m_resources.list(r); });
+    methods.add(u"resources/templates/list"_s,
+                [this](const Request& r) { m_resources.listTemplates(r); });
+    methods.add(u"resources/read"_s, [this](const Request& r) { m_resources.read(r); });
+    methods.add(
+        u"resources/subscribe"_s, [this](const Request& r) { m_subscriptions.subscribe(r); },
+        legacy);
+    methods.add(
+        u"resources/unsubscribe"_s, [this](const Request& r) { m_subscriptions.unsubscribe(r); },
+        legacy);
+    methods.add(
+        u"subscriptions/listen"_s, [this](const Request& r) { m_subscriptions.listen(r); }, modern);
+    methods.add(u"prompts/list"_s, &prompt_service::list);
+    methods.add(u"prompts/get"_s, &prompt_service::get);
+    methods.add(u"completion/complete"_s, [this](const Request& r) { m_completion.complete(r); });
 }
 
 void ContextService::onIdle(std::function<void()> callback) {

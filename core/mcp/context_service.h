@@ -5,6 +5,7 @@
 
 #include "mcp/change_watch.h"
 #include "mcp/completion_service.h"
+#include "mcp/method_table.h"
 #include "mcp/resource_service.h"
 #include "mcp/subscription_service.h"
 
@@ -23,9 +24,8 @@ public:
                    std::chrono::milliseconds pollInterval = ChangeWatch::kInterval,
                    QObject* parent = nullptr);
 
-    /// False if the method is none of these, or not one of the request's version; then nothing was
-    /// answered.
-    [[nodiscard]] bool handle(const ClientRequest& request);
+    /// The methods and their capabilities. The table must not outlive this.
+    void addTo(MethodTable& methods);
 
     /// A client shakes hands anew: its subscriptions of before are gone.
     void forgetLegacy() { m_subscriptions.forgetLegacy(); }

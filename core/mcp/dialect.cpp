@@ -90,16 +90,6 @@ QJsonObject Dialect::serverInfo() const {
     return info;
 }
 
-QJsonObject Dialect::capabilities() const {
-    QJsonObject capabilities{{u"tools"_s, QJsonObject()},
-                             {u"prompts"_s, QJsonObject()},
-                             {u"resources"_s, QJsonObject{{u"subscribe"_s, true}}}};
-    if (isAtLeast(ProtocolVersion::V2025_03_26)) {
-        capabilities.insert(u"completions"_s, QJsonObject());
-    }
-    return capabilities;
-}
-
 QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
     if (!isModern()) {
         return result;
@@ -110,6 +100,12 @@ QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
         result.insert(u"ttlMs"_s, caching == Caching::Static ? kStaticTtlMs : kFreshTtlMs);
         result.insert(u"cacheScope"_s, u"private"_s);
     }
+    return result;
+}
+
+QJsonObject Dialect::stampedInputRequired(QJsonObject result) const {
+    result = stamped(std::move(result), Caching::None);
+    result.insert(u"resultType"_s, u"input_required"_s);
     return result;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mcp/overview.h"
 
-#include "mcp/data_limits.h"
+#include "mcp/result_budget.h"
 
 #include <QJsonArray>
 
@@ -70,13 +70,13 @@ Task<QJsonObject> readOverview(ops::Pipeline pipeline, QString target, ops::Call
         {u"environment"_s, facts->environment},
         {u"read_only"_s, facts->readOnly},
         {u"offline"_s, facts->offline},
-        {u"policies"_s, withinBudget(withShortFields(envelope))},
+        {u"policies"_s, envelope},
         {u"groups_total"_s, fieldOf(groups, u"total"_s, problems)},
         {u"machines_total"_s, fieldOf(machines, u"total"_s, problems)},
         {u"exclusions_total"_s, fieldOf(exclusions, u"total"_s, problems)},
         {u"intrusion_detection_enabled"_s, fieldOf(detection, u"enabled"_s, problems)}};
     overview.insert(u"problems"_s, QJsonArray::fromStringList(problems));
-    co_return withShortFields(overview);
+    co_return withinBudget(overview);
 }
 
 } // namespace bulkhead::mcp

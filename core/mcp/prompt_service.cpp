@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mcp/prompt_catalogue.h"
+#include "mcp/request_params.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -73,30 +74,30 @@ QString messageText(const Prompt& prompt, const QJsonObject& arguments) {
 
 } // namespace
 
-void list(const ClientRequest& request) {
-    if (request.hasKnownCursor()) {
+void list(const Request& request) {
+    if (hasKnownCursor(request)) {
         request.reply.result(request.dialect.stamped(
             {{u"prompts"_s, listedPrompts(request.dialect)}}, Caching::Static));
     }
 }
 
-void get(const ClientRequest& request) {
-    const std::optional<QString> name = request.text(u"name"_s);
+void get(const Request& request) {
+    const std::optional<QString> name = textParam(request, u"name"_s);
     if (!name) {
         return;
     }
     const Prompt* wanted = prompt(*name);
     if (wanted == nullptr) {
-        request.invalid(u"unknown prompt: "_s + echo(*name));
+        refuseParams(request, u"unknown prompt: "_s + echo(*name));
         return;
     }
     const QJsonValue arguments = request.params.value(u"arguments"_s);
     if (!arguments.isUndefined() && !arguments.isObject()) {
-        request.invalid(u"params.arguments must be an object"_s);
+        refuseParams(request, u"params.arguments must be an object"_s);
         return;
     }
     if (const QString problem = problemOf(*wanted, arguments.toObject()); !problem.isEmpty()) {
-        request.invalid(wanted->name + u": "_s + problem);
+        refuseParams(request, wanted->name + u": "_s + problem);
         return;
     }
     const QJsonObject content{{u"type"_s, u"text"_s},

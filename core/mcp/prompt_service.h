@@ -2,12 +2,12 @@
 // PromptService: prompts/list and prompts/get of both eras.
 #pragma once
 
-#include "mcp/client_request.h"
+#include "mcp/request.h"
 
 namespace bulkhead::mcp::prompt_service {
 
-void list(const ClientRequest& request);
+void list(const Request& request);
 /// Refuses unknown prompts and arguments, and names a required argument that is missing.
-void get(const ClientRequest& request);
+void get(const Request& request);
 
 } // namespace bulkhead::mcp::prompt_service

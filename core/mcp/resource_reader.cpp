@@ -2,8 +2,8 @@
 #include "mcp/resource_reader.h"
 
 #include "guard/audit_schema.h"
-#include "mcp/data_limits.h"
 #include "mcp/overview.h"
+#include "mcp/result_budget.h"
 #include "ops/result_cleaner.h"
 
 #include <QCryptographicHash>
@@ -22,7 +22,7 @@ constexpr qsizetype kChanges = 50;
 
 /// The content of one operation's answer, with what a person should know beside it.
 QJsonObject contentOf(const ops::Outcome& outcome) {
-    QJsonObject content = withinBudget(withShortFields(outcome.result));
+    QJsonObject content = withinBudget(outcome.result);
     if (!outcome.notes.isEmpty()) {
         content.insert(u"remarks"_s, QJsonArray::fromStringList(outcome.notes));
     }
@@ -82,7 +82,7 @@ Task<QJsonObject> readChanges(ops::Pipeline pipeline, std::shared_ptr<guard::Aud
                                {u"truncated"_s, false},       {u"next_offset"_s, QJsonValue()},
                                {u"hint"_s, QJsonValue()}};
     // Texts inside the stored JSON were escaped when the row was cleaned.
-    co_return withinBudget(withShortFields(ops::cleanResult(envelope)));
+    co_return withinBudget(ops::cleanResult(envelope));
 }
 
 QByteArray digest(const QJsonArray& parts) {

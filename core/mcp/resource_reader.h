@@ -19,7 +19,7 @@ class ResourceReader final {
 public:
     ResourceReader(ops::Pipeline pipeline, std::shared_ptr<guard::AuditReader> audit);
 
-    /// The content as JSON, cleaned and limited (mcp/data_limits.h). Goes through the pipeline:
+    /// The content as JSON, cleaned and limited (mcp/result_budget.h). Goes through the pipeline:
     /// guard rules, redaction and the audit trail hold as for a call of the operation. NotFound if
     /// the target or the object does not exist.
     [[nodiscard]] Task<QJsonObject> read(ResourceAddress address, ops::CallContext context) const;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "mcp/message.h"
 #include "mcp/progress_reporter.h"
+#include "mcp/request_params.h"
 #include "mcp/resource_catalogue.h"
 
 #include <QJsonArray>
@@ -23,8 +24,8 @@ ResourceService::ResourceService(ResourceReader reader, InFlight& inFlight, Task
                                  QObject* parent)
     : QObject(parent), m_reader(std::move(reader)), m_inFlight(inFlight), m_running(running) {}
 
-void ResourceService::list(const ClientRequest& request) const {
-    if (!request.hasKnownCursor()) {
+void ResourceService::list(const Request& request) const {
+    if (!hasKnownCursor(request)) {
         return;
     }
     const auto targets = m_reader.pipeline().sources().knownTargets();
@@ -36,8 +37,8 @@ void ResourceService::list(const ClientRequest& request) const {
         {{u"resources"_s, listedResources(*targets, request.dialect)}}, Caching::Static));
 }
 
-void ResourceService::listTemplates(const ClientRequest& request) const {
-    if (request.hasKnownCursor()) {
+void ResourceService::listTemplates(const Request& request) const {
+    if (hasKnownCursor(request)) {
         request.reply.result(request.dialect.stamped(
             {{u"resourceTemplates"_s, resourceTemplates(request.dialect)}}, Caching::Static));
     }
@@ -53,14 +54,14 @@ std::optional<ResourceAddress> ResourceService::known(const QString& uri) const 
     return isKnown ? address : std::nullopt;
 }
 
-void ResourceService::refuseUnknown(const ClientRequest& request, const QString& uri) {
+void ResourceService::refuseUnknown(const Request& request, const QString& uri) {
     request.reply.error(request.dialect.isModern() ? kInvalidParams : kResourceNotFound,
                         u"Resource not found"_s,
                         QJsonObject{{u"uri"_s, elideMiddle(cleanLine(uri), kLongestEcho)}});
 }
 
-void ResourceService::read(const ClientRequest& request) {
-    const std::optional<QString> uri = request.text(u"uri"_s);
+void ResourceService::read(const Request& request) {
+    const std::optional<QString> uri = textParam(request, u"uri"_s);
     if (!uri) {
         return;
     }
@@ -70,7 +71,7 @@ void ResourceService::read(const ClientRequest& request) {
         return;
     }
     ops::CallContext context;
-    context.agent = request.clientName;
+    context.agent = request.client.name;
     context.token = m_inFlight.add(request.reply);
     context.progress = progressFor(request.params, request.reply, request.dialect);
     keepTask<Result<QJsonObject>>(
@@ -81,7 +82,7 @@ void ResourceService::read(const ClientRequest& request) {
         });
 }
 
-void ResourceService::answer(const ClientRequest& request, const QString& uri,
+void ResourceService::answer(const Request& request, const QString& uri,
                              const Result<QJsonObject>& content) {
     if (!content && content.error().kind == ErrorKind::NotFound) {
         refuseUnknown(request, uri);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/task_keeper.h"
-#include "mcp/client_request.h"
 #include "mcp/in_flight.h"
+#include "mcp/request.h"
 #include "mcp/resource_reader.h"
 
 #include <QObject>
@@ -17,17 +17,17 @@ public:
     ResourceService(ResourceReader reader, InFlight& inFlight, TaskCounter& running,
                     QObject* parent = nullptr);
 
-    void list(const ClientRequest& request) const;
-    void listTemplates(const ClientRequest& request) const;
-    void read(const ClientRequest& request);
+    void list(const Request& request) const;
+    void listTemplates(const Request& request) const;
+    void read(const Request& request);
 
     /// The address behind the text if its target is configured.
     [[nodiscard]] std::optional<ResourceAddress> known(const QString& uri) const;
     /// The error of the request's version for an address that names nothing.
-    static void refuseUnknown(const ClientRequest& request, const QString& uri);
+    static void refuseUnknown(const Request& request, const QString& uri);
 
 private:
-    static void answer(const ClientRequest& request, const QString& uri,
+    static void answer(const Request& request, const QString& uri,
                        const Result<QJsonObject>& content);
 
     ResourceReader m_reader;

@@ -2,6 +2,7 @@
 #include "mcp/subscription_service.h"
 
 #include "mcp/message.h"
+#include "mcp/request_params.h"
 
 #include <QJsonArray>
 
@@ -20,7 +21,7 @@ QString tooMany() {
 }
 
 /// The mark of everything that belongs to a stream.
-QJsonObject tagOf(const ClientRequest& request) {
+QJsonObject tagOf(const Request& request) {
     return {{QString(kSubscriptionKey), request.reply.id()}};
 }
 
@@ -37,8 +38,8 @@ SubscriptionService::SubscriptionService(ChangeWatch& watch, const ResourceServi
     connect(&m_watch, &ChangeWatch::changed, this, &SubscriptionService::tell);
 }
 
-void SubscriptionService::subscribe(const ClientRequest& request) {
-    const std::optional<QString> uri = request.text(u"uri"_s);
+void SubscriptionService::subscribe(const Request& request) {
+    const std::optional<QString> uri = textParam(request, u"uri"_s);
     if (!uri) {
         return;
     }
@@ -58,8 +59,8 @@ void SubscriptionService::subscribe(const ClientRequest& request) {
     request.reply.result({});
 }
 
-void SubscriptionService::unsubscribe(const ClientRequest& request) {
-    const std::optional<QString> uri = request.text(u"uri"_s);
+void SubscriptionService::unsubscribe(const Request& request) {
+    const std::optional<QString> uri = textParam(request, u"uri"_s);
     if (!uri) {
         return;
     }
@@ -88,15 +89,15 @@ QStringList SubscriptionService::watchable(const QJsonArray& uris) {
     return honoured;
 }
 
-void SubscriptionService::listen(const ClientRequest& request) {
+void SubscriptionService::listen(const Request& request) {
     const QJsonValue wanted = request.params.value(u"notifications"_s);
     const QJsonValue uris = wanted.toObject().value(u"resourceSubscriptions"_s);
     if (!wanted.isObject()) {
-        request.invalid(u"params.notifications must be an object"_s);
+        refuseParams(request, u"params.notifications must be an object"_s);
         return;
     }
     if (!uris.isUndefined() && !uris.isArray()) {
-        request.invalid(u"params.notifications.resourceSubscriptions must be a list"_s);
+        refuseParams(request, u"params.notifications.resourceSubscriptions must be a list"_s);
         return;
     }
     if (m_streams.size() >= kMostStreams) {
@@ -147,7 +148,7 @@ void SubscriptionService::tell(const QString& uri) {
 void SubscriptionService::close() {
     m_legacy.clear();
     for (const auto& [id, stream] : std::exchange(m_streams, {})) {
-        const ClientRequest& request = stream.request;
+        const Request& request = stream.request;
         QJsonObject result = request.dialect.stamped({}, Caching::None);
         QJsonObject meta = result.value(u"_meta"_s).toObject();
         meta.insert(kSubscriptionKey, request.reply.id());

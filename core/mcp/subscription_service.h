@@ -3,8 +3,8 @@
 #pragma once
 
 #include "mcp/change_watch.h"
-#include "mcp/client_request.h"
 #include "mcp/in_flight.h"
+#include "mcp/request.h"
 #include "mcp/resource_service.h"
 
 #include <QObject>
@@ -27,9 +27,9 @@ public:
     SubscriptionService(ChangeWatch& watch, const ResourceService& resources, InFlight& inFlight,
                         std::shared_ptr<Outlet> wire, QObject* parent = nullptr);
 
-    void subscribe(const ClientRequest& request);
-    void unsubscribe(const ClientRequest& request);
-    void listen(const ClientRequest& request);
+    void subscribe(const Request& request);
+    void unsubscribe(const Request& request);
+    void listen(const Request& request);
 
     /// A new handshake: the subscriptions of the one before are gone.
     void forgetLegacy();
@@ -38,7 +38,7 @@ public:
 
 private:
     struct Stream {
-        ClientRequest request;
+        Request request;
         QStringList uris;
     };
     [[nodiscard]] QStringList watchable(const QJsonArray& uris);
