@@ -103,7 +103,7 @@ void ConfirmDialog::addConsequences() {
     }
     auto* list = new QWidget(this);
     auto* lines = new QVBoxLayout(list);
-    lines->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(space::small);
     const qsizetype count = m_question.consequences.size();
     for (qsizetype i = 0; i < qMin(count, kMostConsequences); ++i) {
@@ -114,14 +114,21 @@ void ConfirmDialog::addConsequences() {
                                "muted", list));
     }
     lines->addStretch(1);
+    // As tall as its lines, up to a limit: the labels know their height by the width.
+    const int width = kDialogWidth - 2 * space::huge;
     auto* area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
     area->setObjectName(u"confirmConsequences"_s);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(list);
     area->setAccessibleName(tr("Consequences"));
-    area->setFixedHeight(qMin(kTallestConsequences, list->sizeHint().height() + 2));
-    static_cast<QVBoxLayout*>(layout())->addWidget(area);
+    area->setFixedHeight(qMin(kTallestConsequences, lines->heightForWidth(width)));
+    auto* column = new QVBoxLayout;
+    column->setSpacing(space::small);
+    column->addWidget(words(tr("What follows"), "muted", this));
+    column->addWidget(area);
+    static_cast<QVBoxLayout*>(layout())->addLayout(column);
 }
 
 void ConfirmDialog::addTypedName() {
