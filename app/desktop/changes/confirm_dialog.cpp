@@ -110,8 +110,9 @@ void ConfirmDialog::addConsequences() {
         lines->addWidget(new WrapLabel(cleanLine(m_question.consequences.at(i)), list));
     }
     if (count > kMostConsequences) {
-        lines->addWidget(words(tr("and %n more", nullptr, static_cast<int>(count - kMostConsequences)),
-                               "muted", list));
+        lines->addWidget(
+            words(tr("and %n more", nullptr, static_cast<int>(count - kMostConsequences)), "muted",
+                  list));
     }
     lines->addStretch(1);
     // As tall as its lines, up to a limit: the labels know their height by the width.
@@ -123,7 +124,10 @@ void ConfirmDialog::addConsequences() {
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(list);
     area->setAccessibleName(tr("Consequences"));
-    area->setFixedHeight(qMin(kTallestConsequences, lines->heightForWidth(width)));
+    const int height = lines->heightForWidth(width);
+    area->setFixedHeight(qMin(kTallestConsequences, height));
+    area->setVerticalScrollBarPolicy(height > kTallestConsequences ? Qt::ScrollBarAsNeeded
+                                                                   : Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout;
     column->setSpacing(space::small);
     column->addWidget(words(tr("What follows"), "muted", this));
@@ -139,14 +143,13 @@ void ConfirmDialog::addTypedName() {
     m_typed->setAccessibleName(tr("Name of the manager"));
     auto* column = new QVBoxLayout;
     column->setSpacing(space::tight);
-    column->addWidget(words(tr("This is %1. Type %2 to go on.")
-                                .arg(cleanLine(m_question.environment), name),
-                            "body", this));
+    column->addWidget(
+        words(tr("This is %1. Type %2 to go on.").arg(cleanLine(m_question.environment), name),
+              "body", this));
     column->addWidget(m_typed);
     static_cast<QVBoxLayout*>(layout())->addLayout(column);
-    connect(m_typed, &QLineEdit::textChanged, this, [this, name](const QString& text) {
-        m_confirm->setEnabled(text.trimmed() == name);
-    });
+    connect(m_typed, &QLineEdit::textChanged, this,
+            [this, name](const QString& text) { m_confirm->setEnabled(text.trimmed() == name); });
 }
 
 void ConfirmDialog::addButtons() {

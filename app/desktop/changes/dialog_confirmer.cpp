@@ -44,15 +44,14 @@ Task<guard::Confirmation> DialogConfirmer::ask(guard::Question question, Cancell
     const QFuture<bool> future = decision->future();
     auto* dialog = new ConfirmDialog(std::move(question), m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &QDialog::finished, dialog, [decision](int result) {
-        decision->take(result == QDialog::Accepted);
-    });
+    QObject::connect(dialog, &QDialog::finished, dialog,
+                     [decision](int result) { decision->take(result == QDialog::Accepted); });
     decision.reset(); // from here on the dialog's connection holds it
     token.onCancelled(dialog, [dialog] { dialog->reject(); });
     dialog->open();
     const bool confirmed = co_await future;
-    co_return guard::Confirmation{confirmed ? Answer::Confirmed : Answer::Declined, personName(),
-                                  {}};
+    co_return guard::Confirmation{
+        confirmed ? Answer::Confirmed : Answer::Declined, personName(), {}};
 }
 
 } // namespace bulkhead::desktop
