@@ -294,10 +294,20 @@ private Q_SLOTS:
         QCOMPARE(bench.lastRow().outcome.status, guard::AuditStatus::Rejected);
     }
 
+    // Nor is it asked because it sends a state that nobody gave it.
+    void aModernClientWithoutFormsLearnsWhatIsMissing_data() {
+        QTest::addColumn<bool>("withState");
+        QTest::newRow("first round") << false;
+        QTest::newRow("invented state") << true;
+    }
     void aModernClientWithoutFormsLearnsWhatIsMissing() {
+        QFETCH(const bool, withState);
         Bench bench;
-        const QJsonObject answer =
-            bench.mcp.ask(u"tools/call"_s, McpBench::modern(Bench::deletion()), 6);
+        QJsonObject params = Bench::deletion();
+        if (withState) {
+            params.insert(u"requestState"_s, u"v1.x.y"_s);
+        }
+        const QJsonObject answer = bench.mcp.ask(u"tools/call"_s, McpBench::modern(params), 6);
         QCOMPARE(errorCode(answer), mcp::kMissingCapability);
         const QJsonObject form{{u"form"_s, QJsonObject()}};
         QCOMPARE(answer.value(u"error"_s).toObject().value(u"data"_s).toObject(),
