@@ -2,10 +2,8 @@
 #include "console/terminal_confirmer.h"
 
 #include "base/identifiers.h"
+#include "base/person.h"
 #include "base/text.h"
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace bulkhead::console {
 
@@ -14,12 +12,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostConsequences = 50;
-
-QString personName() {
-    const passwd* known = ::getpwuid(::getuid());
-    const QString name = known != nullptr ? QString::fromLocal8Bit(known->pw_name) : QString();
-    return name.isEmpty() ? u"uid "_s + QString::number(::getuid()) : cleanLine(name);
-}
 
 bool looksLikeProduction(const guard::Question& question) {
     return question.environment.contains(u"prod"_s, Qt::CaseInsensitive);

@@ -57,6 +57,13 @@ SourceProvider::SourceProvider(SourceOptions options) : m_options(std::move(opti
 SourceProvider::SourceProvider(snapshot::SnapshotPointer snapshot)
     : m_snapshot(std::move(snapshot)), m_offline(std::make_shared<SnapshotSource>(m_snapshot)) {}
 
+SourceProvider::SourceProvider(std::shared_ptr<nsx::Connection> connection) {
+    const config::Target& target = connection->target();
+    m_configuration.emplace();
+    m_configuration->targets.push_back(target);
+    m_live.emplace(target.name, std::make_shared<LiveSource>(std::move(connection)));
+}
+
 SourceProvider::~SourceProvider() = default;
 
 QString SourceProvider::effectiveName(const QString& target) const {

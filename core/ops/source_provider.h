@@ -68,6 +68,8 @@ public:
     explicit SourceProvider(SourceOptions options);
     /// Offline, from a snapshot that is already there.
     explicit SourceProvider(snapshot::SnapshotPointer snapshot);
+    /// One manager, through a connection that somebody else opened and closes (a window).
+    explicit SourceProvider(std::shared_ptr<nsx::Connection> connection);
     ~SourceProvider();
     SourceProvider(const SourceProvider&) = delete;
     SourceProvider& operator=(const SourceProvider&) = delete;
@@ -83,7 +85,8 @@ public:
     [[nodiscard]] Result<KnownTargets> knownTargets();
     /// All of them in the order of the configuration. Contacts nobody and asks no secret store.
     [[nodiscard]] Result<std::vector<TargetListing>> targets();
-    /// Destroys the sessions on the managers. Waits about a second at most.
+    /// Destroys the sessions on the managers, a given connection's too. Waits about a second at
+    /// most.
     [[nodiscard]] Task<std::monostate> close();
 
 private:
