@@ -35,11 +35,6 @@ struct ClientRequests::State {
 ClientRequests::ClientRequests(Send send)
     : m_state(std::make_shared<State>(State{std::move(send), {}, 0})) {}
 
-ClientRequests::~ClientRequests() {
-    m_state->send = [](const QJsonObject&) {};
-    abandonAll();
-}
-
 Task<QJsonObject> ClientRequests::ask(QString method, QJsonObject params, CancellationToken token,
                                       std::chrono::milliseconds patience) const {
     const std::shared_ptr<State> state = m_state;
@@ -85,7 +80,8 @@ void ClientRequests::take(const QJsonValue& id, const QJsonObject& message) cons
     }
 }
 
-void ClientRequests::abandonAll() const {
+void ClientRequests::close() const {
+    m_state->send = [](const QJsonObject&) {};
     for (const std::shared_ptr<Pending>& pending : std::as_const(m_state->open)) {
         pending->isAbandoned = true;
         pending->over.fire();

@@ -21,10 +21,6 @@ class ClientRequests final {
 public:
     using Send = std::function<void(const QJsonObject& message)>;
     explicit ClientRequests(Send send);
-    ~ClientRequests();
-    ClientRequests(const ClientRequests&) = delete;
-    ClientRequests& operator=(const ClientRequests&) = delete;
-
     /// Sends the request and waits for its result. Errors: Refused (the client answered with an
     /// error), Unreachable (silent longer than `patience`), Cancelled (by the token or the server).
     /// A request that is given up is cancelled at the client.
@@ -32,8 +28,8 @@ public:
                                         std::chrono::milliseconds patience) const;
     /// A message with `result` or `error` has come. Unknown ids are ignored.
     void take(const QJsonValue& id, const QJsonObject& message) const;
-    /// Gives everything up that is still open.
-    void abandonAll() const;
+    /// Gives everything up that is still open, and sends nothing any more.
+    void close() const;
 
 private:
     struct State;

@@ -11,6 +11,10 @@ using namespace Qt::StringLiterals;
 ConfirmationDesk::ConfirmationDesk(DestructivePolicy policy, ClientRequests::Send send)
     : m_policy(policy), m_clientRequests(std::make_shared<ClientRequests>(std::move(send))) {}
 
+ConfirmationDesk::~ConfirmationDesk() {
+    m_clientRequests->close(); // questions may outlive the server, but have nobody to go to
+}
+
 std::shared_ptr<CallConfirmer> ConfirmationDesk::confirmerFor(const Request& request,
                                                               QJsonObject& arguments) const {
     QString token;
@@ -20,8 +24,9 @@ std::shared_ptr<CallConfirmer> ConfirmationDesk::confirmerFor(const Request& req
     if (m_policy == DestructivePolicy::Deny) {
         return std::make_shared<DenyingConfirmer>();
     }
+    // A round that brings the answer needs no more from the client than it has given.
     if (request.dialect.isModern() &&
-        (request.client.canElicitForms || request.params.contains(u"requestState"_s))) {
+        (request.client.canElicitForms || ModernConfirmer::isAnswered(request))) {
         return std::make_shared<ModernConfirmer>(m_seal, request);
     }
     if (request.client.canElicitForms) {

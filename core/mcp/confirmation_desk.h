@@ -42,6 +42,9 @@ protected:
 class ConfirmationDesk final {
 public:
     ConfirmationDesk(DestructivePolicy policy, ClientRequests::Send send);
+    ~ConfirmationDesk();
+    ConfirmationDesk(const ConfirmationDesk&) = delete;
+    ConfirmationDesk& operator=(const ConfirmationDesk&) = delete;
 
     /// For one call of a destructive operation. Takes the token out of `arguments`.
     [[nodiscard]] std::shared_ptr<CallConfirmer> confirmerFor(const Request& request,

@@ -15,6 +15,10 @@ namespace {
 constexpr std::chrono::milliseconds kPersonsPatience{kSealedForMs};
 const QString kRequestKey = u"confirm"_s;
 
+QJsonValue answerIn(const Request& request) {
+    return request.params.value(u"inputResponses"_s).toObject().value(kRequestKey);
+}
+
 } // namespace
 
 guard::Confirmation refusedSeal(SealState state, const guard::Question& question,
@@ -61,6 +65,10 @@ Task<guard::Confirmation> LegacyConfirmer::ask(guard::Question question, Cancell
     co_return unanswered;
 }
 
+bool ModernConfirmer::isAnswered(const Request& request) {
+    return request.params.value(u"requestState"_s).isString() && answerIn(request).isObject();
+}
+
 guard::Confirmation ModernConfirmer::sendQuestion(const guard::Question& question) {
     const QJsonObject ask{{u"method"_s, QString(kElicitMethod)},
                           {u"params"_s, elicitationParams(question, m_request.dialect)}};
@@ -94,16 +102,13 @@ guard::Confirmation ModernConfirmer::judge(const guard::Question& question, Seal
 
 Task<guard::Confirmation> ModernConfirmer::ask(guard::Question question,
                                                CancellationToken /*token*/) {
-    const QJsonValue state = m_request.params.value(u"requestState"_s);
-    const QJsonObject answers = m_request.params.value(u"inputResponses"_s).toObject();
-    const QJsonValue answer = answers.value(kRequestKey);
-    if (!state.isString() || !answer.isObject()) {
+    if (!isAnswered(m_request)) {
         // No state yet, or a round that left the answer out: ask, again if need be.
         co_return sendQuestion(question);
     }
-    const SealState found =
-        m_seal->open(SealPurpose::Question, state.toString(), question.fingerprint);
-    co_return judge(question, found, answer.toObject());
+    const QString state = m_request.params.value(u"requestState"_s).toString();
+    const SealState found = m_seal->open(SealPurpose::Question, state, question.fingerprint);
+    co_return judge(question, found, answerIn(m_request).toObject());
 }
 
 } // namespace bulkhead::mcp

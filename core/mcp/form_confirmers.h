@@ -29,6 +29,8 @@ class ModernConfirmer final : public CallConfirmer {
 public:
     ModernConfirmer(std::shared_ptr<Seal> seal, const Request& request)
         : m_seal(std::move(seal)), m_request(request) {}
+    /// The request is a second round: it brings a state and the answer to our question.
+    [[nodiscard]] static bool isAnswered(const Request& request);
     [[nodiscard]] Task<guard::Confirmation> ask(guard::Question question,
                                                 CancellationToken token) override;
 

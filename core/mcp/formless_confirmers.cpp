@@ -31,19 +31,22 @@ Task<guard::Confirmation> DenyingConfirmer::ask(guard::Question question,
 
 Task<guard::Confirmation> FormlessConfirmer::ask(guard::Question question,
                                                  CancellationToken /*token*/) {
-    const QString problem = question.title + u" needs a person's confirmation"_s;
+    const QString remedy =
+        u"Use a client with elicitation, or have the person do it with the command line or the "
+        u"desktop. Whoever starts this server can choose --destructive token or allow."_s;
     if (m_isModern) {
         Detour detour;
         detour.errorCode = kMissingCapability;
-        detour.errorText = problem + u" (elicitation, form mode); nothing was changed."_s;
+        detour.errorText = question.title +
+                           u" needs a person's confirmation by elicitation in form mode; nothing "
+                           u"was changed. "_s +
+                           remedy;
         const QJsonObject form{{u"form"_s, QJsonObject()}};
         detour.errorData =
             QJsonObject{{u"requiredCapabilities"_s, QJsonObject{{u"elicitation"_s, form}}}};
         m_detour = detour;
     }
-    co_return unavailable(
-        u"Use a client with elicitation, or have the person do it with the command line or the "
-        u"desktop. Whoever starts this server can choose --destructive token or allow."_s);
+    co_return unavailable(remedy);
 }
 
 Task<guard::Confirmation> TokenConfirmer::ask(guard::Question question,

@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// For what is said about the cuts.
-constexpr qsizetype kReserve = 1'000;
+/// For what is said about the cuts, in `cut` and in a page's own fields.
+constexpr qsizetype kReserve = 2'000;
 /// So many lists are shortened before the rest is taken as it is; each time it is the longest.
 constexpr int kMostCuts = 8;
 
@@ -183,7 +183,8 @@ QJsonObject withinBudget(QJsonObject result, qsizetype budget) {
         if (isPage(result)) {
             cuts << cutPage(result, room);
         }
-        for (int i = 0; i < kMostCuts && sizeOf(result) > room; ++i) {
+        // A page that was cut is as large as the room and its longer hint: that is small enough.
+        for (int i = 0; i < kMostCuts && sizeOf(result) > room + kReserve / 2; ++i) {
             const QString cut = cutLongestList(result, room);
             if (cut.isEmpty()) {
                 break;

@@ -2,6 +2,7 @@
 #include "mcp/tool_service.h"
 
 #include "base/task_keeper.h"
+#include "base/text.h"
 #include "mcp/message.h"
 #include "mcp/progress_reporter.h"
 #include "mcp/result_budget.h"
@@ -16,7 +17,8 @@ namespace {
 
 ToolOutcome toolOutcome(const Result<ops::Outcome>& outcome) {
     if (!outcome) {
-        return {{}, outcome.error().message(), {}};
+        // A manager's own message may stand in it, which may be of any length.
+        return {{}, elideMiddle(outcome.error().message(), kLongestText), {}};
     }
     return {withinBudget(outcome->result), {}, outcome->notes};
 }
@@ -82,7 +84,8 @@ void ToolService::call(const Request& request) {
         confirmer = m_parts.desk.confirmerFor(request, resolved->arguments);
     }
     ops::CallContext context;
-    context.agent = request.client.name;
+    // The audit names whoever called, also a client that does not say who it is.
+    context.agent = request.client.name.isEmpty() ? u"mcp"_s : request.client.name;
     context.token = m_parts.inFlight.add(request.reply);
     context.progress = progressFor(params, request.reply, request.dialect);
     context.confirmer = confirmer;
