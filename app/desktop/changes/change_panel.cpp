@@ -105,8 +105,7 @@ void ChangePanel::setObstacle(const QString& reason) {
 }
 
 int ChangePanel::count() const {
-    return m_document.edits() == nullptr ? 0
-                                         : static_cast<int>(m_document.edits()->net().size());
+    return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }
 
 QStringList ChangePanel::sentences() const {
@@ -141,8 +140,8 @@ void ChangePanel::fill() {
         }
     }
     if (edits.net().size() > kMostListed) {
-        auto* more = new QListWidgetItem(
-            tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
+        auto* more =
+            new QListWidgetItem(tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
         more->setFlags(Qt::NoItemFlags);
     }
     m_list->setCurrentRow(std::min(chosen, m_list->count() - 1));

@@ -33,8 +33,7 @@ constexpr int kTallestChips = 84;
 constexpr int kOperandRole = Qt::UserRole + 1;
 
 OperandCandidate candidate(const model::ObjectHeader& header, const QString& hint) {
-    return {header.path, header.label(), hint,
-            (header.label() + u' ' + header.id).toLower()};
+    return {header.path, header.label(), hint, (header.label() + u' ' + header.id).toLower()};
 }
 
 void sortByName(std::vector<OperandCandidate>& candidates) {
@@ -110,9 +109,8 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
         m_problem->hide();
         fillList();
     });
-    connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
-        toggle(item->data(kOperandRole).toString());
-    });
+    connect(m_list, &QListWidget::itemClicked, this,
+            [this](const QListWidgetItem* item) { toggle(item->data(kOperandRole).toString()); });
     connect(any, &QPushButton::clicked, this, [this] {
         m_chosen.clear();
         m_not->setChecked(false);
@@ -126,8 +124,8 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
 
 void OperandEditor::showAt(const QRect& cell) {
     adjustSize();
-    const QRect room = parentWidget()->rect().adjusted(space::tight, space::tight, -space::tight,
-                                                       -space::tight);
+    const QRect room =
+        parentWidget()->rect().adjusted(space::tight, space::tight, -space::tight, -space::tight);
     QPoint corner(cell.left(), cell.bottom() + 1);
     if (corner.y() + height() > room.bottom() && cell.top() - height() >= room.top()) {
         corner.setY(cell.top() - height());
