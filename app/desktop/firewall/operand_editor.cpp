@@ -73,9 +73,11 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_list->setObjectName(u"operandList"_s);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keys
     m_list->setUniformItemSizes(true);
+    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedHeight(kListHeight);
     m_chips->setFrameShape(NoFrame);
+    m_chips->viewport()->setAutoFillBackground(false);
     m_chips->setWidgetResizable(true);
     m_chips->setFocusPolicy(Qt::NoFocus);
     m_chips->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -300,6 +302,7 @@ void OperandEditor::fillChips() {
         flow->setToolTip(tr("A click takes it out"));
         connect(flow, &ChipFlow::activated, this, &OperandEditor::toggle, Qt::QueuedConnection);
         m_chips->setWidget(flow);
+        flow->setAutoFillBackground(false); // the panel's own colour shows through
         const int wanted = flow->heightForWidth(width() - 2 * space::medium);
         m_chips->setFixedHeight(std::min(kTallestChips, wanted));
     }
