@@ -69,7 +69,8 @@ std::vector<Step> steps() {
         {u"list_tags"_s, {}},
         {u"list_idps_profiles"_s, {}},
         {u"get_idps_status"_s, {}},
-        {u"run_traceflow"_s, {{u"src_vm"_s, u"dev-ci-controller-01"_s}, {u"dst_ip"_s, u"10.0.0.1"_s}}},
+        {u"run_traceflow"_s,
+         {{u"src_vm"_s, u"dev-ci-controller-01"_s}, {u"dst_ip"_s, u"10.0.0.1"_s}}},
     };
 }
 

@@ -153,6 +153,23 @@ private Q_SLOTS:
         QCOMPARE(legacy.value(u"code"_s).toInt(), -32002);
     }
 
+    /// The shapes of subscriptions; what they tell is in tst_subscriptions.
+    void takesSubscriptions() {
+        McpBench bench;
+        const QString uri = u"nsx://"_s + target(bench) + u"/overview"_s;
+        const QJsonObject wanted{{u"resourceSubscriptions"_s, QJsonArray{uri}}};
+        const QJsonObject acknowledged = bench.ask(
+            u"subscriptions/listen"_s, McpBench::modern({{u"notifications"_s, wanted}}), u"l"_s);
+        QCOMPARE(acknowledged.value(u"method"_s).toString(),
+                 u"notifications/subscriptions/acknowledged"_s);
+        static_cast<void>(bench.initialize(u"2025-11-25"_s));
+        for (const QString& method : {u"resources/subscribe"_s, u"resources/unsubscribe"_s}) {
+            const QJsonObject answer = bench.ask(method, {{u"uri"_s, uri}}, 2);
+            QVERIFY(answer.contains(u"result"_s));
+            QCOMPARE(resultOf(answer), QJsonObject());
+        }
+    }
+
     void refusesBadParams_data() {
         QTest::addColumn<QString>("method");
         QTest::addColumn<QJsonObject>("params");

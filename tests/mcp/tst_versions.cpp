@@ -30,8 +30,14 @@ private Q_SLOTS:
         const QJsonObject answer = bench.ask(u"initialize"_s, {{u"protocolVersion"_s, wanted}}, 0);
         QCOMPARE(answer.value(u"id"_s), QJsonValue(0));
         QTEST(resultOf(answer).value(u"protocolVersion"_s).toString(), "agreed");
-        QCOMPARE(resultOf(answer).value(u"capabilities"_s).toObject(),
-                 (QJsonObject{{u"tools"_s, QJsonObject()}, {u"logging"_s, QJsonObject()}}));
+        QJsonObject capabilities{{u"tools"_s, QJsonObject()},
+                                 {u"prompts"_s, QJsonObject()},
+                                 {u"resources"_s, QJsonObject{{u"subscribe"_s, true}}},
+                                 {u"logging"_s, QJsonObject()}};
+        if (wanted != kLegacy.at(0)) {
+            capabilities.insert(u"completions"_s, QJsonObject());
+        }
+        QCOMPARE(resultOf(answer).value(u"capabilities"_s).toObject(), capabilities);
     }
 
     void shapesToolsPerVersion_data() {
