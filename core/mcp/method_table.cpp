@@ -25,6 +25,9 @@ void MethodTable::announce(const QString& capability, const QJsonObject& details
 }
 
 void MethodTable::answer(const Request& request) const {
+    if (m_first && m_first(request)) {
+        return;
+    }
     const auto found = m_methods.constFind(request.method);
     if (found == m_methods.cend() || !found->versions.contains(request.dialect.version())) {
         request.reply.error(kMethodNotFound,

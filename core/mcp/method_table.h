@@ -34,6 +34,11 @@ public:
     /// A capability that the handshake and server/discover announce.
     void announce(const QString& capability, const QJsonObject& details, Versions versions = {});
 
+    /// Asked before the handlers; true: it answered. For test programs that stand in for a service.
+    void intercept(std::function<bool(const Request& request)> first) {
+        m_first = std::move(first);
+    }
+
     /// Answers the request: by its handler, or with "unknown method".
     void answer(const Request& request) const;
     [[nodiscard]] QJsonObject capabilities(const Dialect& dialect) const;
@@ -48,6 +53,7 @@ private:
         QJsonObject details;
         Versions versions;
     };
+    std::function<bool(const Request&)> m_first;
     QHash<QString, Entry> m_methods;
     std::vector<Capability> m_capabilities;
 };

@@ -30,6 +30,8 @@ public:
     /// Takes no more lines, cancels what is running without answering, and emits `finished` when
     /// nothing is left.
     void shutDown();
+    /// What is answered by whom; for whoever adds to it before the transport starts.
+    [[nodiscard]] MethodTable& methods() { return m_methods; }
 
 Q_SIGNALS:
     void finished();
