@@ -100,7 +100,7 @@ Task<ListPart<nsx::TagUse>> SnapshotSource::tags(QString scope, QString value, L
     }
     countTagsOf(counts, m_snapshot->policies());
     for (const model::SecurityPolicy& policy : m_snapshot->policies()) {
-        countTagsOf(counts, policy.rules);
+        countTagsOf(counts, policy.rules.get());
     }
     countTagsOf(counts, m_snapshot->groups());
     countTagsOf(counts, m_snapshot->services());
