@@ -175,6 +175,35 @@ private Q_SLOTS:
         QCOMPARE(bench.must(u"list_changes"_s, {})[u"items"][0][u"state"].toString(), u"undone"_s);
     }
 
+    /// The manual's example must work on the demo estate, line for line.
+    void theExampleOfTheManualWorks() {
+        QFile manual(qEnvironmentVariable("BULKHEAD_SOURCE_DIR") + u"/docs/changes.md"_s);
+        QVERIFY(manual.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(manual.readAll());
+        const QString example = text.section(u"```yaml\n"_s, 1, 1).section(u"```"_s, 0, 0);
+        QVERIFY(example.startsWith(u"title: "_s));
+        WriteBench bench;
+        const QJsonValue before = configuration(bench);
+        const auto made = bench.call(u"publish_change"_s, {{u"change"_s, example}});
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().message()));
+        Manager manager(bench);
+        const QJsonArray rules =
+            manager.get(kDomain + u"security-policies/app-webshop"_s)[u"rules"].toArray();
+        qsizetype place = -1;
+        for (qsizetype i = 0; i < rules.size(); ++i) {
+            if (rules[i][u"id"].toString() == "webshop-app-cache"_L1) {
+                place = i;
+            }
+        }
+        QVERIFY(place >= 0);
+        QCOMPARE(rules[place][u"logged"].toBool(), true);
+        QCOMPARE(rules[place + 1][u"display_name"].toString(), u"Monitoring to the cache"_s);
+        const auto reverted =
+            bench.call(u"revert_change"_s, {{u"change_id"_s, made->result.value(u"undo_id"_s)}});
+        QVERIFY2(reverted, qPrintable(reverted ? QString() : reverted.error().message()));
+        QCOMPARE(configuration(bench), before);
+    }
+
     void movesAndDeletesInOneRequest() {
         WriteBench bench;
         const Names some = names(bench);
