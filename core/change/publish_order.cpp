@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "change/publish_order.h"
 
+#include "change/image_reader.h"
+
 #include <QHash>
 #include <QJsonArray>
 #include <QSet>
@@ -90,7 +92,8 @@ private:
         m_seen.insert(index);
         const Edit& edit = m_edits[index];
         QSet<QString> paths;
-        collectPaths(edit.after.isNull() ? edit.before : edit.after, paths);
+        // A policy as it was read carries its rules, which it does not lean on.
+        collectPaths(ownFields((edit.after.isNull() ? edit.before : edit.after).toObject()), paths);
         paths.remove(edit.path);
         QStringList named(paths.cbegin(), paths.cend());
         named.sort();
