@@ -3,6 +3,7 @@
 
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "config/environment.h"
 
 #include <pwd.h>
 #include <unistd.h>
@@ -19,10 +20,6 @@ QString personName() {
     const passwd* known = ::getpwuid(::getuid());
     const QString name = known != nullptr ? QString::fromLocal8Bit(known->pw_name) : QString();
     return name.isEmpty() ? u"uid "_s + QString::number(::getuid()) : cleanLine(name);
-}
-
-bool looksLikeProduction(const guard::Question& question) {
-    return question.environment.contains(u"prod"_s, Qt::CaseInsensitive);
 }
 
 QString withFullStop(const QString& text) {
@@ -61,7 +58,7 @@ Task<bool> askAgain(std::shared_ptr<Prompt> prompt, guard::Question question,
                     CancellationToken token) {
     const QString what = wordToType(question);
     const QString where = cleanLine(question.target);
-    if (!looksLikeProduction(question)) {
+    if (config::environmentKind(question.environment) != config::EnvironmentKind::Production) {
         const QString text = u"Really? This changes "_s + what + u" on "_s + where + u". Sure?"_s;
         auto answer = co_await prompt->yesOrNo(text, token);
         co_return answer;

@@ -2,7 +2,7 @@
 #include "ops/passage.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/nobody_to_ask.h"
 #include "guard/redactor.h"
 #include "ops/result_cleaner.h"
 
