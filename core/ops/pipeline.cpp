@@ -42,6 +42,7 @@ std::optional<Error> forbidden(const Passage& passage) {
 Error withoutSecrets(Error error) {
     error.remedy = guard::redact(error.remedy);
     error.problem = guard::redact(error.problem);
+    error.object = guard::redact(error.object);
     if (error.fault) {
         error.fault->message = guard::redact(error.fault->message);
     }
