@@ -2,11 +2,9 @@
 #include "console/terminal_confirmer.h"
 
 #include "base/identifiers.h"
+#include "base/person.h"
 #include "base/text.h"
 #include "config/environment.h"
-
-#include <pwd.h>
-#include <unistd.h>
 
 namespace bulkhead::console {
 
@@ -15,12 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostConsequences = 50;
-
-QString personName() {
-    const passwd* known = ::getpwuid(::getuid());
-    const QString name = known != nullptr ? QString::fromLocal8Bit(known->pw_name) : QString();
-    return name.isEmpty() ? u"uid "_s + QString::number(::getuid()) : cleanLine(name);
-}
 
 QString withFullStop(const QString& text) {
     return text.endsWith(u'.') ? text : text + u'.';

@@ -192,7 +192,7 @@ void MainWindow::askForPassword(const Error& reason) {
     auto* dialog = new PasswordDialog(*m_session->target(), reason, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_session->continueWithPassword(dialog->takePassword(), dialog->remember());
+        m_session->continueWithPassword(dialog->takePassword(), dialog->keep());
     });
     connect(dialog, &QDialog::rejected, this, [this, reason] {
         showError(reason, tr("Type password…"), [this, reason] { askForPassword(reason); });

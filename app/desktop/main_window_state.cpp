@@ -100,6 +100,10 @@ void MainWindow::connectSession() {
             showError(error, tr("Try again"), [this] { m_session->refresh(); });
         }
     });
+    connect(m_session, &ManagerSession::warned, this, [this](const Error& error) {
+        m_notice->clearActions();
+        m_notice->showNotice(NoticeKind::Warning, error.remedy, error.problem);
+    });
     connect(m_files, &SnapshotFiles::opened, this,
             [this](const QString& file, const snapshot::SnapshotPointer& snapshot) {
                 m_progress->end();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/pictures.h"
 
+#include "desktop/changes/confirm_dialog.h"
 #include "desktop/connection/certificate_dialog.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/password_dialog.h"
@@ -132,6 +133,7 @@ void PictureMaker::addContact() {
         u"password"_s, [this] { return visibleChild<PasswordDialog>(*m_window) != nullptr; },
         [this] {
             auto* dialog = visibleChild<PasswordDialog>(*m_window);
+            photographWithDialog(u"password"_s, *dialog);
             dialog->findChild<QLineEdit*>(u"passwordField"_s)->setText(m_demo->password().reveal());
             dialog->findChild<QPushButton*>(u"passwordConnect"_s)->click();
         });
@@ -143,6 +145,22 @@ void PictureMaker::addContact() {
             dialog->findChild<QPushButton*>(u"certificateTrust"_s)->click();
         });
     addLoaded(u"production"_s);
+    addStep(u"confirm"_s, {}, [this] { photographQuestion(); });
+}
+
+void PictureMaker::photographQuestion() {
+    guard::Question question;
+    question.operation = u"delete_group"_s;
+    question.title = u"Delete a group"_s;
+    question.object = u"/infra/domains/default/groups/webshop-web"_s;
+    question.target = u"nsx-prod"_s;
+    question.environment = u"production"_s;
+    question.consequences = {
+        u"Group webshop-web has 4 effective members; they lose what its rules allow."_s,
+        u"3 rules of 2 policies name it: web-in, web-to-app, monitoring-web."_s};
+    ConfirmDialog dialog(question, m_window.get());
+    dialog.adjustSize();
+    photographWithDialog(u"confirm"_s, dialog);
 }
 
 void PictureMaker::addLoaded(const QString& environment) {

@@ -48,6 +48,7 @@ private:
     void addLoaded(const QString& environment);
     void addPlaces();
     void addFailure();
+    void photographQuestion();
     void next();
     void fail(const QString& problem);
     void finish(int code);

@@ -5,6 +5,7 @@
 
 #include "base/json_reader.h"
 #include "base/result.h"
+#include "base/shared_vector.h"
 #include "base/untrusted_text.h"
 #include "model/decode.h"
 #include "model/nsx_enum.h"
@@ -84,6 +85,15 @@ public:
         }
     }
 
+    template <typename T>
+    void operator()(std::string_view key, SharedVector<T>& out) {
+        std::vector<T> elements;
+        (*this)(key, elements);
+        if (!elements.empty()) {
+            out = std::move(elements);
+        }
+    }
+
     /// Text at `outer.inner` without removing `outer` from the unknown fields.
     [[nodiscard]] QString peekText(std::string_view outer, std::string_view inner) const;
     /// The raw element of a field that stays unknown, or nullptr.
@@ -150,6 +160,10 @@ public:
             array.append(object);
         }
         insert(key, array);
+    }
+    template <typename T>
+    void operator()(std::string_view key, const SharedVector<T>& values) {
+        (*this)(key, values.get());
     }
 
 private:

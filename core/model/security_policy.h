@@ -2,6 +2,7 @@
 // SecurityPolicy and Rule: the distributed firewall's configuration as values.
 #pragma once
 
+#include "base/shared_vector.h"
 #include "model/nsx_enum.h"
 #include "model/object_header.h"
 
@@ -108,7 +109,7 @@ struct SecurityPolicy {
     std::optional<QString> connectivityPreference;
     std::optional<qint64> defaultRuleId;
     std::optional<int> ruleCount; ///< as the manager counted; only with include_rule_count
-    std::vector<Rule> rules;
+    SharedVector<Rule> rules; ///< shared by copies, so that a copy of a policy is cheap
     ExtraFields extra;
 
     [[nodiscard]] Category effectiveCategory() const {

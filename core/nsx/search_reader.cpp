@@ -125,7 +125,7 @@ Task<snapshot::Content> readBySearch(LoadContextPointer context) {
     }
     snapshot::Content content;
     content.policies = std::move(*policies);
-    addRules(content.policies, std::move(*rules));
+    addRules(content.policies.edit(), std::move(*rules));
     content.groups = std::move(*groups);
     content.services = std::move(*services);
     content.contextProfiles = std::move(*profiles);

@@ -62,7 +62,7 @@ Task<model::SecurityPolicy> SecurityPolicyApi::policy(QString id, CancellationTo
     }
     auto policy = decodeObject<model::SecurityPolicy>(answer->body, place);
     if (policy) {
-        sortRules(policy->rules);
+        sortRules(policy->rules.edit());
     }
     co_return policy;
 }

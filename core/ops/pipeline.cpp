@@ -159,6 +159,7 @@ Pipeline Pipeline::standard(std::shared_ptr<SourceProvider> sources) {
 }
 
 Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext context) const {
+    m_parts->sources->learnPasswords();
     auto passage = std::make_shared<Passage>();
     passage->parts = m_parts;
     passage->operation = m_parts->registry->find(name);

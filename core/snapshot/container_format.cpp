@@ -87,10 +87,11 @@ Result<void> readDomain(Content& content, const element& json, model::StringPool
     const QString parentPath = u"/infra/domains/"_s + id;
     const model::DecodeContext context{&pool, parentPath};
     const std::size_t firstPolicy = content.policies.size();
-    if (auto done = addAll(content.groups, resources, "groups", context); !done) {
+    if (auto done = addAll(content.groups.edit(), resources, "groups", context); !done) {
         return done;
     }
-    if (auto done = addAll(content.policies, resources, "security_policies", context); !done) {
+    if (auto done = addAll(content.policies.edit(), resources, "security_policies", context);
+        !done) {
         return done;
     }
     QSet<QString> policyIds;
@@ -126,13 +127,15 @@ bool isContainer(const object& container) {
 Result<void> readContainer(Content& content, const object& container) {
     model::StringPool pool;
     const model::DecodeContext context{&pool, u"/infra"_s};
-    if (auto done = addAll(content.services, container, "services", context); !done) {
+    if (auto done = addAll(content.services.edit(), container, "services", context); !done) {
         return done;
     }
-    if (auto done = addAll(content.machines, container, "virtual_machines", context); !done) {
+    if (auto done = addAll(content.machines.edit(), container, "virtual_machines", context);
+        !done) {
         return done;
     }
-    if (auto done = addAll(content.interfaces, container, "virtual_network_interface", context);
+    if (auto done =
+            addAll(content.interfaces.edit(), container, "virtual_network_interface", context);
         !done) {
         return done;
     }
@@ -148,8 +151,8 @@ Result<void> readContainer(Content& content, const object& container) {
         }
         segment->extra.remove(u"segment_ports"_s);
         if (json.get_object().get(inner) == simdjson::SUCCESS) {
-            if (auto done =
-                    addAll(content.ports, inner, "segment_ports", {&pool, segment->header.path});
+            if (auto done = addAll(content.ports.edit(), inner, "segment_ports",
+                                   {&pool, segment->header.path});
                 !done) {
                 return done;
             }

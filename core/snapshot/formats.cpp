@@ -90,10 +90,10 @@ Result<void> readOwnFormat(Content& content, const simdjson::dom::object& file) 
     if (auto done = reader.read(infra); !done) {
         return done;
     }
-    if (auto done = addList(content.machines, file, "virtual_machines"); !done) {
+    if (auto done = addList(content.machines.edit(), file, "virtual_machines"); !done) {
         return done;
     }
-    return addList(content.interfaces, file, "vifs");
+    return addList(content.interfaces.edit(), file, "vifs");
 }
 
 /// Reads the answer of a list endpoint: envelope and results.
@@ -209,11 +209,11 @@ Result<void> addHierarchy(Content& content, const QByteArray& infraJson, const Q
 }
 
 Result<Page> addMachinePage(Content& content, const QByteArray& json, const QString& what) {
-    return addPage(content.machines, json, what);
+    return addPage(content.machines.edit(), json, what);
 }
 
 Result<Page> addInterfacePage(Content& content, const QByteArray& json, const QString& what) {
-    return addPage(content.interfaces, json, what);
+    return addPage(content.interfaces.edit(), json, what);
 }
 
 } // namespace bulkhead::snapshot

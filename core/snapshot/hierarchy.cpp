@@ -156,16 +156,16 @@ Result<void> HierarchyReader::readChild(const Child& child, const Element& wrapp
         return readPolicy(child.object, parentPath);
     }
     if (kind == "Group") {
-        return add(m_content.groups, child.object, parentPath);
+        return add(m_content.groups.edit(), child.object, parentPath);
     }
     if (kind == "Service") {
-        return add(m_content.services, child.object, parentPath);
+        return add(m_content.services.edit(), child.object, parentPath);
     }
     if (kind == "PolicyContextProfile") {
-        return add(m_content.contextProfiles, child.object, parentPath);
+        return add(m_content.contextProfiles.edit(), child.object, parentPath);
     }
     if (kind == "PolicyFirewallScheduler") {
-        return add(m_content.schedulers, child.object, parentPath);
+        return add(m_content.schedulers.edit(), child.object, parentPath);
     }
     if (kind == "Segment") {
         return readSegment(child.object, parentPath);
@@ -247,7 +247,7 @@ Result<void> HierarchyReader::readPolicy(const Element& element, const QString& 
                 ++m_leftOut[toText(child->kind)];
                 continue;
             }
-            if (auto done = add(policy->rules, child->object, policy->header.path); !done) {
+            if (auto done = add(policy->rules.edit(), child->object, policy->header.path); !done) {
                 return done;
             }
         }
@@ -261,7 +261,7 @@ Result<void> HierarchyReader::readPolicy(const Element& element, const QString& 
 }
 
 Result<void> HierarchyReader::readSegment(const Element& element, const QString& parentPath) {
-    if (auto done = add(m_content.segments, element, parentPath); !done) {
+    if (auto done = add(m_content.segments.edit(), element, parentPath); !done) {
         return done;
     }
     model::Segment& segment = m_content.segments.back();
@@ -285,7 +285,7 @@ Result<void> HierarchyReader::readSegment(const Element& element, const QString&
             ++m_leftOut[toText(child->kind)];
             continue;
         }
-        if (auto done = add(m_content.ports, child->object, path); !done) {
+        if (auto done = add(m_content.ports.edit(), child->object, path); !done) {
             return done;
         }
     }

@@ -34,7 +34,7 @@ QJsonObject policyTree(const model::SecurityPolicy& policy) {
     shell.rules.clear();
     QJsonObject object = model::encode(shell);
     QJsonArray rules;
-    wrapAll(rules, policy.rules, u"Rule"_s);
+    wrapAll(rules, policy.rules.get(), u"Rule"_s);
     if (!rules.isEmpty()) {
         object.insert(u"children"_s, rules);
     }
@@ -100,9 +100,9 @@ QString domainOf(const QString& path) {
 
 QJsonObject writeHierarchy(const Content& content) {
     QJsonArray infra;
-    wrapAll(infra, content.services, u"Service"_s);
-    wrapAll(infra, content.contextProfiles, u"PolicyContextProfile"_s);
-    wrapAll(infra, content.schedulers, u"PolicyFirewallScheduler"_s);
+    wrapAll(infra, content.services.get(), u"Service"_s);
+    wrapAll(infra, content.contextProfiles.get(), u"PolicyContextProfile"_s);
+    wrapAll(infra, content.schedulers.get(), u"PolicyFirewallScheduler"_s);
     if (content.excludeList) {
         infra.append(wrap(u"PolicyExcludeList"_s, model::encode(*content.excludeList),
                           u"PolicyExcludeList"_s));

@@ -2,6 +2,7 @@
 #include "snapshot/snapshot.h"
 
 #include "base/identifiers.h"
+#include "snapshot/ordering.h"
 
 #include <algorithm>
 #include <utility>
@@ -11,31 +12,6 @@ namespace bulkhead::snapshot {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <typename T>
-void sortByLabel(std::vector<T>& objects) {
-    std::stable_sort(objects.begin(), objects.end(), [](const T& a, const T& b) {
-        return QString::compare(a.header.displayName.raw(), b.header.displayName.raw(),
-                                Qt::CaseInsensitive) < 0;
-    });
-}
-
-template <typename T>
-QHash<QString, qsizetype> indexByPath(const std::vector<T>& objects) {
-    QHash<QString, qsizetype> index;
-    index.reserve(static_cast<qsizetype>(objects.size()));
-    for (std::size_t i = 0; i < objects.size(); ++i) {
-        index.insert(objects[i].header.path, static_cast<qsizetype>(i));
-    }
-    return index;
-}
-
-template <typename T>
-const T* at(const std::vector<T>& objects, const QHash<QString, qsizetype>& index,
-            const QString& key) {
-    const auto found = index.constFind(key);
-    return found == index.constEnd() ? nullptr : &objects[static_cast<std::size_t>(*found)];
-}
 
 /// Path, then id, then display name, exactly before without regard to case, when it is unique.
 template <typename T>
@@ -99,14 +75,15 @@ SnapshotPointer Snapshot::make(Content content) {
 }
 
 void Snapshot::sort() {
-    std::stable_sort(m_content.policies.begin(), m_content.policies.end(), model::evaluatedBefore);
-    sortByLabel(m_content.groups);
-    sortByLabel(m_content.services);
-    sortByLabel(m_content.contextProfiles);
-    sortByLabel(m_content.schedulers);
-    sortByLabel(m_content.segments);
-    sortByLabel(m_content.ports);
-    std::stable_sort(m_content.machines.begin(), m_content.machines.end(),
+    sortInOrder(m_content.policies);
+    sortInOrder(m_content.groups);
+    sortInOrder(m_content.services);
+    sortInOrder(m_content.contextProfiles);
+    sortInOrder(m_content.schedulers);
+    sortInOrder(m_content.segments);
+    sortInOrder(m_content.ports);
+    std::vector<model::VirtualMachine>& machines = m_content.machines.edit();
+    std::stable_sort(machines.begin(), machines.end(),
                      [](const model::VirtualMachine& a, const model::VirtualMachine& b) {
                          return QString::compare(a.displayName.raw(), b.displayName.raw(),
                                                  Qt::CaseInsensitive) < 0;
@@ -114,36 +91,41 @@ void Snapshot::sort() {
 }
 
 void Snapshot::index() {
-    m_policies = indexByPath(m_content.policies);
-    m_groups = indexByPath(m_content.groups);
-    m_services = indexByPath(m_content.services);
-    m_contextProfiles = indexByPath(m_content.contextProfiles);
-    m_schedulers = indexByPath(m_content.schedulers);
-    m_segments = indexByPath(m_content.segments);
-    m_ports = indexByPath(m_content.ports);
-    for (std::size_t p = 0; p < m_content.policies.size(); ++p) {
-        const auto& rules = m_content.policies[p].rules;
-        for (std::size_t r = 0; r < rules.size(); ++r) {
-            m_rules.insert(rules[r].header.path,
-                           {static_cast<qsizetype>(p), static_cast<qsizetype>(r)});
+    m_policies = indexByPath(m_content.policies.get());
+    m_groups = indexByPath(m_content.groups.get());
+    m_services = indexByPath(m_content.services.get());
+    m_contextProfiles = indexByPath(m_content.contextProfiles.get());
+    m_schedulers = indexByPath(m_content.schedulers.get());
+    m_segments = indexByPath(m_content.segments.get());
+    m_ports = indexByPath(m_content.ports.get());
+    for (const model::SecurityPolicy& policy : policies()) {
+        indexRules(policy);
+    }
+    const auto& machineList = machines();
+    for (std::size_t i = 0; i < machineList.size(); ++i) {
+        m_machines.insert(machineList[i].externalId, static_cast<qsizetype>(i));
+    }
+    const auto& portList = ports();
+    for (std::size_t i = 0; i < portList.size(); ++i) {
+        if (!portList[i].attachmentId.isEmpty()) {
+            m_portsByAttachment.insert(portList[i].attachmentId, static_cast<qsizetype>(i));
         }
     }
-    for (std::size_t i = 0; i < m_content.machines.size(); ++i) {
-        m_machines.insert(m_content.machines[i].externalId, static_cast<qsizetype>(i));
+    const auto& interfaceList = interfaces();
+    for (std::size_t i = 0; i < interfaceList.size(); ++i) {
+        m_interfacesByMachine.insert(interfaceList[i].ownerMachineId, static_cast<qsizetype>(i));
     }
-    for (std::size_t i = 0; i < m_content.ports.size(); ++i) {
-        if (!m_content.ports[i].attachmentId.isEmpty()) {
-            m_portsByAttachment.insert(m_content.ports[i].attachmentId, static_cast<qsizetype>(i));
-        }
-    }
-    for (std::size_t i = 0; i < m_content.interfaces.size(); ++i) {
-        m_interfacesByMachine.insert(m_content.interfaces[i].ownerMachineId,
-                                     static_cast<qsizetype>(i));
+}
+
+void Snapshot::indexRules(const model::SecurityPolicy& policy) {
+    const std::vector<model::Rule>& rules = policy.rules.get();
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+        m_rules.insert(rules[r].header.path, {policy.header.path, static_cast<qsizetype>(r)});
     }
 }
 
 const model::SecurityPolicy* Snapshot::policy(const QString& path) const {
-    return at(m_content.policies, m_policies, path);
+    return at(m_content.policies.get(), m_policies, path);
 }
 
 RuleReference Snapshot::rule(const QString& path) const {
@@ -151,36 +133,36 @@ RuleReference Snapshot::rule(const QString& path) const {
     if (found == m_rules.constEnd()) {
         return {};
     }
-    const auto& policy = m_content.policies[static_cast<std::size_t>(found->first)];
-    return {&policy, &policy.rules[static_cast<std::size_t>(found->second)]};
+    const model::SecurityPolicy* policy = this->policy(found->policyPath);
+    return {policy, &policy->rules[static_cast<std::size_t>(found->index)]};
 }
 
 const model::Group* Snapshot::group(const QString& path) const {
-    return at(m_content.groups, m_groups, path);
+    return at(m_content.groups.get(), m_groups, path);
 }
 
 const model::Service* Snapshot::service(const QString& path) const {
-    return at(m_content.services, m_services, path);
+    return at(m_content.services.get(), m_services, path);
 }
 
 const model::ContextProfile* Snapshot::contextProfile(const QString& path) const {
-    return at(m_content.contextProfiles, m_contextProfiles, path);
+    return at(m_content.contextProfiles.get(), m_contextProfiles, path);
 }
 
 const model::FirewallScheduler* Snapshot::scheduler(const QString& path) const {
-    return at(m_content.schedulers, m_schedulers, path);
+    return at(m_content.schedulers.get(), m_schedulers, path);
 }
 
 const model::Segment* Snapshot::segment(const QString& path) const {
-    return at(m_content.segments, m_segments, path);
+    return at(m_content.segments.get(), m_segments, path);
 }
 
 const model::SegmentPort* Snapshot::port(const QString& path) const {
-    return at(m_content.ports, m_ports, path);
+    return at(m_content.ports.get(), m_ports, path);
 }
 
 const model::VirtualMachine* Snapshot::machine(const QString& externalId) const {
-    return at(m_content.machines, m_machines, externalId);
+    return at(m_content.machines.get(), m_machines, externalId);
 }
 
 std::vector<const model::VirtualNetworkInterface*>
@@ -194,13 +176,13 @@ Snapshot::interfacesOf(const QString& machineExternalId) const {
     std::vector<const model::VirtualNetworkInterface*> interfaces;
     interfaces.reserve(rows.size());
     for (const qsizetype row : rows) {
-        interfaces.push_back(&m_content.interfaces[static_cast<std::size_t>(row)]);
+        interfaces.push_back(&m_content.interfaces.get()[static_cast<std::size_t>(row)]);
     }
     return interfaces;
 }
 
 const model::SegmentPort* Snapshot::portOf(const model::VirtualNetworkInterface& vif) const {
-    return at(m_content.ports, m_portsByAttachment, vif.portAttachmentId);
+    return at(m_content.ports.get(), m_portsByAttachment, vif.portAttachmentId);
 }
 
 QString Snapshot::nameOf(const QString& pathOrLiteral) const {
@@ -238,16 +220,16 @@ bool Snapshot::knows(const QString& path) const {
 }
 
 Result<const model::SecurityPolicy*> Snapshot::findPolicy(const QString& wanted) const {
-    return findOne(m_content.policies, m_policies, wanted, u"security policy"_s,
+    return findOne(m_content.policies.get(), m_policies, wanted, u"security policy"_s,
                    u"security policies"_s);
 }
 
 Result<const model::Group*> Snapshot::findGroup(const QString& wanted) const {
-    return findOne(m_content.groups, m_groups, wanted, u"group"_s, u"groups"_s);
+    return findOne(m_content.groups.get(), m_groups, wanted, u"group"_s, u"groups"_s);
 }
 
 Result<const model::Service*> Snapshot::findService(const QString& wanted) const {
-    return findOne(m_content.services, m_services, wanted, u"service"_s, u"services"_s);
+    return findOne(m_content.services.get(), m_services, wanted, u"service"_s, u"services"_s);
 }
 
 Result<std::vector<const model::VirtualMachine*>>
@@ -255,7 +237,7 @@ Snapshot::findMachines(const QString& wanted) const {
     std::vector<const model::VirtualMachine*> exact;
     std::vector<const model::VirtualMachine*> folded;
     QStringList names;
-    for (const model::VirtualMachine& candidate : m_content.machines) {
+    for (const model::VirtualMachine& candidate : machines()) {
         if (candidate.externalId == wanted || candidate.displayName.raw() == wanted) {
             exact.push_back(&candidate);
         } else if (candidate.displayName.raw().compare(wanted, Qt::CaseInsensitive) == 0) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/shared_vector.h"
 #include "model/context_profile.h"
 #include "model/group.h"
 #include "model/inventory.h"
@@ -16,6 +17,7 @@
 
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace bulkhead::snapshot {
@@ -39,22 +41,40 @@ struct Origin {
     QDateTime takenAt;      ///< UTC; invalid if unknown
 };
 
-/// What a snapshot is made from. Order does not matter; `Snapshot::make` sorts.
+/// What a snapshot is made from. Order does not matter; `Snapshot::make` sorts. Copies share what
+/// neither of them changes.
 struct Content {
     Origin origin;
-    std::vector<model::SecurityPolicy> policies; ///< with their rules
-    std::vector<model::Group> groups;
-    std::vector<model::Service> services;
-    std::vector<model::ContextProfile> contextProfiles;
-    std::vector<model::FirewallScheduler> schedulers;
+    SharedVector<model::SecurityPolicy> policies; ///< with their rules
+    SharedVector<model::Group> groups;
+    SharedVector<model::Service> services;
+    SharedVector<model::ContextProfile> contextProfiles;
+    SharedVector<model::FirewallScheduler> schedulers;
     std::optional<model::ExcludeList> excludeList;
-    std::vector<model::VirtualMachine> machines;
-    std::vector<model::VirtualNetworkInterface> interfaces;
-    std::vector<model::Segment> segments;
-    std::vector<model::SegmentPort> ports;
+    SharedVector<model::VirtualMachine> machines;
+    SharedVector<model::VirtualNetworkInterface> interfaces;
+    SharedVector<model::Segment> segments;
+    SharedVector<model::SegmentPort> ports;
     QJsonArray otherInfraChildren;  ///< H-API children of kinds that we do not model, kept as read
     QJsonArray otherDomainChildren; ///< same, below the domain (gateway policies, …)
     QStringList remarks; ///< sentences about what the source lacked or what was left out; clean
+};
+
+/// An object as it shall be; `now` is empty if it shall not be there.
+template <typename T>
+struct Replaced {
+    QString path;
+    std::optional<T> now;
+};
+
+/// What sets a snapshot apart from another one.
+struct Replacement {
+    std::vector<Replaced<model::SecurityPolicy>> policies; ///< with all their rules, in order
+    std::vector<Replaced<model::Group>> groups;
+    std::vector<Replaced<model::Service>> services;
+    std::vector<Replaced<model::ContextProfile>> contextProfiles;
+    std::vector<std::pair<QString, std::vector<model::Tag>>> machineTags; ///< by external id
+    std::optional<model::ExcludeList> excludeList;
 };
 
 /// A rule with the policy that it stands in. Valid as long as the snapshot lives.
@@ -69,33 +89,43 @@ class Snapshot final {
 public:
     /// Sorts policies into the order of evaluation and everything else by name, and indexes it.
     [[nodiscard]] static std::shared_ptr<const Snapshot> make(Content content);
+    /// This snapshot with some objects replaced, added or removed; everything else is shared with
+    /// it. Tags of machines that it does not know are left out. O(policies + what is replaced),
+    /// and O(list) for each list in which an object is added, removed or renamed.
+    [[nodiscard]] std::shared_ptr<const Snapshot> with(const Replacement& replacement) const;
 
     [[nodiscard]] const Origin& origin() const { return m_content.origin; }
     [[nodiscard]] const QStringList& remarks() const { return m_content.remarks; }
     /// In the order of evaluation: category, sequence number.
     [[nodiscard]] const std::vector<model::SecurityPolicy>& policies() const {
-        return m_content.policies;
+        return m_content.policies.get();
     }
-    [[nodiscard]] const std::vector<model::Group>& groups() const { return m_content.groups; }
-    [[nodiscard]] const std::vector<model::Service>& services() const { return m_content.services; }
+    [[nodiscard]] const std::vector<model::Group>& groups() const { return m_content.groups.get(); }
+    [[nodiscard]] const std::vector<model::Service>& services() const {
+        return m_content.services.get();
+    }
     [[nodiscard]] const std::vector<model::ContextProfile>& contextProfiles() const {
-        return m_content.contextProfiles;
+        return m_content.contextProfiles.get();
     }
     [[nodiscard]] const std::vector<model::FirewallScheduler>& schedulers() const {
-        return m_content.schedulers;
+        return m_content.schedulers.get();
     }
     /// Empty if the source did not say (then nobody knows who is excluded).
     [[nodiscard]] const std::optional<model::ExcludeList>& excludeList() const {
         return m_content.excludeList;
     }
     [[nodiscard]] const std::vector<model::VirtualMachine>& machines() const {
-        return m_content.machines;
+        return m_content.machines.get();
     }
     [[nodiscard]] const std::vector<model::VirtualNetworkInterface>& interfaces() const {
-        return m_content.interfaces;
+        return m_content.interfaces.get();
     }
-    [[nodiscard]] const std::vector<model::Segment>& segments() const { return m_content.segments; }
-    [[nodiscard]] const std::vector<model::SegmentPort>& ports() const { return m_content.ports; }
+    [[nodiscard]] const std::vector<model::Segment>& segments() const {
+        return m_content.segments.get();
+    }
+    [[nodiscard]] const std::vector<model::SegmentPort>& ports() const {
+        return m_content.ports.get();
+    }
     [[nodiscard]] const Content& content() const { return m_content; }
     [[nodiscard]] qsizetype ruleCount() const { return m_rules.size(); }
 
@@ -134,12 +164,19 @@ public:
 
 private:
     explicit Snapshot(Content content);
+    Snapshot(const Snapshot& other) = default;
     void sort();
     void index();
+    void indexRules(const model::SecurityPolicy& policy);
+    void replacePolicies(const std::vector<Replaced<model::SecurityPolicy>>& replaced);
 
     Content m_content;
     QHash<QString, qsizetype> m_policies;
-    QHash<QString, std::pair<qsizetype, qsizetype>> m_rules; ///< policy index, rule index
+    struct RulePlace {
+        QString policyPath;
+        qsizetype index = 0; ///< in the policy's list
+    };
+    QHash<QString, RulePlace> m_rules;
     QHash<QString, qsizetype> m_groups;
     QHash<QString, qsizetype> m_services;
     QHash<QString, qsizetype> m_contextProfiles;
