@@ -208,7 +208,8 @@ void idsAreIds(WriteBench& bench) {
     for (const QString& id :
          {u".."_s, u"."_s, u"web\n"_s, u"a/b"_s, u"wéb"_s, QString(300, u'x')}) {
         verifyRefused(bench, u"create_group"_s, group(id), ErrorKind::InvalidInput);
-        verifyRefused(bench, u"delete_dfw_rule"_s, ruleArguments(id), ErrorKind::InvalidInput);
+        verifyRefused(bench, u"create_dfw_rule"_s, newRule(id), ErrorKind::InvalidInput);
+        verifyRefused(bench, u"delete_dfw_rule"_s, ruleArguments(id), ErrorKind::NotFound);
     }
 }
 

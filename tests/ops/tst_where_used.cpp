@@ -71,6 +71,11 @@ private Q_SLOTS:
             << u"/infra/context-profiles/tls"_s << 1 << QStringList{u"profile by-profile"_s};
         QTest::newRow("schedule") << u"/infra/firewall-schedulers/office"_s << 1
                                   << QStringList{u"schedule p2"_s};
+        QTest::newRow("policy, which nobody names")
+            << u"/infra/domains/default/security-policies/p1"_s << 1 << QStringList{};
+        QTest::newRow("port, by its segment")
+            << u"/infra/segments/seg/ports/p1"_s << 2
+            << QStringList{u"destination by-dmz < dmz"_s, u"member dmz"_s, u"member unused"_s};
         QTest::newRow("segment by path and by criteria")
             << u"/infra/segments/seg"_s << 2
             << QStringList{u"destination by-dmz < dmz"_s, u"member dmz"_s, u"member unused"_s};
