@@ -2,7 +2,7 @@
 #include "ops/passage.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/nobody_to_ask.h"
 #include "guard/redactor.h"
 #include "ops/result_cleaner.h"
 
@@ -17,12 +17,12 @@ guard::Question question(const Passage& passage, const QString& object,
     guard::Question asked;
     asked.operation = passage.operation->name;
     asked.title = passage.operation->title;
-    asked.object = cleanLine(object);
+    asked.object = guard::redact(cleanLine(object));
     asked.target = passage.target.name;
     asked.environment = passage.target.environment;
     asked.risk = passage.operation->risk;
     for (const QString& consequence : consequences) {
-        asked.consequences << cleanLine(consequence);
+        asked.consequences << guard::redact(cleanLine(consequence));
     }
     if (asked.consequences.isEmpty()) {
         asked.consequences << passage.operation->description;
