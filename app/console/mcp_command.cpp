@@ -2,9 +2,11 @@
 #include "console/mcp_command.h"
 
 #include "base/task_keeper.h"
+#include "console/once.h"
 #include "console/signal_watcher.h"
 #include "console/stdio_transport.h"
 #include "mcp/server.h"
+#include "mcp/tool_catalogue.h"
 
 #include <QCoreApplication>
 #include <QTimer>
@@ -20,10 +22,15 @@ constexpr int kPatienceMs = 900;
 
 } // namespace
 
-int runMcp(const Invocation& invocation) {
+int runMcp(const Invocation& invocation, Terminal& terminal) {
     const auto sources = std::make_shared<ops::SourceProvider>(invocation.source);
+    ops::Pipeline pipeline = ops::Pipeline::standard(sources);
+    const auto names = mcp::ToolCatalogue::checkNames(pipeline.registry(), invocation.mcp);
+    if (!names) {
+        return complainAbout(terminal, names.error());
+    }
     StdioTransport transport;
-    mcp::Server server(ops::Pipeline::standard(sources), transport);
+    mcp::Server server(std::move(pipeline), transport, invocation.mcp);
     SignalWatcher signalWatcher;
     QObject context;
     QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &server, &mcp::Server::shutDown);

@@ -89,10 +89,6 @@ QJsonObject Dialect::serverInfo() const {
     return info;
 }
 
-QJsonObject Dialect::capabilities() const {
-    return {{u"tools"_s, QJsonObject()}};
-}
-
 QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
     if (!isModern()) {
         return result;
@@ -103,6 +99,12 @@ QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
         result.insert(u"ttlMs"_s, kStaticTtlMs);
         result.insert(u"cacheScope"_s, u"private"_s);
     }
+    return result;
+}
+
+QJsonObject Dialect::stampedInputRequired(QJsonObject result) const {
+    result = stamped(std::move(result), Caching::None);
+    result.insert(u"resultType"_s, u"input_required"_s);
     return result;
 }
 

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool hasProgressMessage() const {
         return m_version >= ProtocolVersion::V2025_03_26;
     }
+    /// A server may ask the client's person through a form.
+    [[nodiscard]] bool hasElicitation() const { return m_version >= ProtocolVersion::V2025_06_18; }
     /// An error without an id is schema-valid.
     [[nodiscard]] bool takesErrorWithoutId() const {
         return m_version >= ProtocolVersion::V2025_11_25;
@@ -58,9 +60,10 @@ public:
     [[nodiscard]] QJsonObject tool(const ops::Operation& operation) const;
     [[nodiscard]] QJsonObject toolResult(const ToolOutcome& outcome) const;
     [[nodiscard]] QJsonObject serverInfo() const;
-    [[nodiscard]] QJsonObject capabilities() const;
     /// Adds what every result of the version carries.
     [[nodiscard]] QJsonObject stamped(QJsonObject result, Caching caching) const;
+    /// The same for a result that is none yet: the client has to ask its person (modern only).
+    [[nodiscard]] QJsonObject stampedInputRequired(QJsonObject result) const;
 
 private:
     [[nodiscard]] bool isAtLeast(ProtocolVersion version) const { return m_version >= version; }

@@ -15,6 +15,7 @@ inline constexpr int kParseError = -32700;
 inline constexpr int kInvalidRequest = -32600;
 inline constexpr int kMethodNotFound = -32601;
 inline constexpr int kInvalidParams = -32602;
+inline constexpr int kMissingCapability = -32021;  ///< MCP 2026-07-28
 inline constexpr int kUnsupportedVersion = -32022; ///< MCP 2026-07-28
 
 /// Keys of `_meta` in the modern era (MCP 2026-07-28, basic/versioning).
@@ -36,6 +37,7 @@ struct Message {
     QJsonValue id = QJsonValue(QJsonValue::Undefined); ///< string or whole number, exactly as sent
     QString method;
     QJsonObject params; ///< empty if absent
+    QJsonObject body;   ///< of a response: the whole message
     QString fault;      ///< of an invalid message: why; of a request: bad params, or empty
 
     /// The request carries the version key of the modern era.

@@ -33,13 +33,17 @@ private:
     QPointer<Server> m_server;
 };
 
-Server::Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent)
+Server::Server(ops::Pipeline pipeline, LineTransport& transport, const ServerOptions& options,
+               QObject* parent)
     : QObject(parent),
       m_transport(transport),
-      m_tools(std::move(pipeline), m_inFlight),
-      m_legacy(m_tools),
-      m_modern(m_tools),
+      m_desk(options.destructive, [this](const QJsonObject& message) { askClient(message); }),
+      m_tools({std::move(pipeline), m_inFlight, m_log, m_desk, options}),
+      m_legacy(m_methods, m_tools.pipeline().sources()),
+      m_modern(m_methods, m_tools.pipeline().sources()),
       m_wire(std::make_shared<Wire>(this)) {
+    m_tools.addTo(m_methods);
+    m_log.addTo(m_methods);
     connect(&m_transport, &LineTransport::lineReceived, this, &Server::receive);
     connect(&m_transport, &LineTransport::lineTooLong, this,
             [this] { refuseLine(u"The line is longer than this server takes."_s); });
@@ -50,6 +54,12 @@ Server::~Server() = default;
 
 void Server::sendJson(const QJsonObject& message) {
     m_transport.send(QJsonDocument(message).toJson(QJsonDocument::Compact));
+}
+
+void Server::askClient(const QJsonObject& message) {
+    if (m_open) {
+        sendJson(message);
+    }
 }
 
 void Server::refuseLine(const QString& why) {
@@ -125,7 +135,7 @@ void Server::receiveOne(const Message& message, const std::shared_ptr<Outlet>& o
         notification(message);
         break;
     case MessageKind::Response:
-        // This server asks its clients nothing yet, so an answer answers nothing.
+        m_desk.clientRequests().take(message.id, message.body);
         break;
     }
 }

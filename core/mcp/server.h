@@ -7,6 +7,7 @@
 #include "mcp/line_transport.h"
 #include "mcp/message.h"
 #include "mcp/modern_era.h"
+#include "mcp/server_options.h"
 #include "mcp/tool_service.h"
 
 #include <QObject>
@@ -21,7 +22,8 @@ class Server final : public QObject {
     Q_OBJECT
 public:
     /// Does not own the transport, which must live as long.
-    explicit Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent = nullptr);
+    Server(ops::Pipeline pipeline, LineTransport& transport, const ServerOptions& options = {},
+           QObject* parent = nullptr);
     ~Server() override;
 
     /// Takes no more lines, cancels what is running without answering, and emits `finished` when
@@ -40,10 +42,14 @@ private:
     void notification(const Message& message);
     void refuseLine(const QString& why);
     void sendJson(const QJsonObject& message);
+    void askClient(const QJsonObject& message);
 
     LineTransport& m_transport;
     InFlight m_inFlight;
+    LogService m_log;
+    ConfirmationDesk m_desk;
     ToolService m_tools;
+    MethodTable m_methods;
     LegacyEra m_legacy;
     ModernEra m_modern;
     std::shared_ptr<Wire> m_wire;
