@@ -54,6 +54,7 @@ struct Invocation {
     QString file;     ///< of `snapshot save`
     SimulateRequest simulate;
     mcp::ServerOptions mcp; ///< of `mcp`
+    QString printConfig;    ///< of `mcp`: the client; empty: serve
     QString pictureFolder;  ///< of `desktop --pictures`
     QString text;
 };

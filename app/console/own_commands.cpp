@@ -2,6 +2,7 @@
 // The commands that are no operations on a manager, as data.
 #include "console/audit/audit_command.h"
 #include "console/change/change_command.h"
+#include "console/client_configuration.h"
 #include "console/command_table.h"
 #include "console/usage.h"
 
@@ -118,7 +119,10 @@ CommandEntry mcpCommand() {
                            u"What happens to deletions when the client cannot ask its person: "
                            u"confirm refuses them, token lets the agent ask, allow does them "
                            u"unasked; deny refuses them always (default: confirm)"_s,
-                           OptionKind::Text, mcp::destructivePolicyNames())},
+                           OptionKind::Text, mcp::destructivePolicyNames()),
+                    option(u"print-config"_s,
+                           u"Print what this client needs to start the server, and end"_s,
+                           OptionKind::Text, mcpClients())},
             noOutput()};
 }
 
