@@ -22,6 +22,7 @@ enum class Action : std::uint8_t {
     SecretSet,    ///< `secret set TARGET`
     SecretDelete, ///< `secret delete TARGET`
     Audit,        ///< `audit VERB`
+    ChangeFile,   ///< `change new|add|show|discard FILE`
     Completion,   ///< `completion SHELL`
     Manual,       ///< `man`
     Mcp,          ///< `mcp`
@@ -53,6 +54,7 @@ struct Invocation {
     QString file;     ///< of `snapshot save`
     SimulateRequest simulate;
     mcp::ServerOptions mcp; ///< of `mcp`
+    QString printConfig;    ///< of `mcp`: the client; empty: serve
     QString pictureFolder;  ///< of `desktop --pictures`
     QString text;
 };

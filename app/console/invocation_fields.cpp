@@ -51,6 +51,7 @@ Invocation withServer(Invocation invocation) {
     options.readOnly = invocation.arguments.contains(u"read-only"_s);
     options.tools = textsOf(invocation.arguments.value(u"tools"_s));
     options.excludedTools = textsOf(invocation.arguments.value(u"exclude-tools"_s));
+    invocation.printConfig = invocation.arguments.value(u"print-config"_s).toString();
     const QString policy = invocation.arguments.value(u"destructive"_s).toString();
     // The choice itself was checked with the command line.
     options.destructive = mcp::destructivePolicy(policy).value_or(options.destructive);

@@ -2,6 +2,8 @@
 #include "console/mcp_command.h"
 
 #include "base/task_keeper.h"
+#include "console/client_configuration.h"
+#include "console/exit_code.h"
 #include "console/once.h"
 #include "console/signal_watcher.h"
 #include "console/stdio_transport.h"
@@ -14,6 +16,8 @@
 #include <unistd.h>
 
 namespace bulkhead::console {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -28,6 +32,14 @@ int runMcp(const Invocation& invocation, Terminal& terminal) {
     const auto names = mcp::ToolCatalogue::checkNames(pipeline.registry(), invocation.mcp);
     if (!names) {
         return complainAbout(terminal, names.error());
+    }
+    if (!invocation.printConfig.isEmpty()) {
+        terminal.print(clientConfiguration(invocation.printConfig,
+                                           QCoreApplication::applicationFilePath(),
+                                           serverArguments(invocation)));
+        terminal.complain(u"Put this into "_s + clientConfigurationPlace(invocation.printConfig) +
+                          u". Passwords stay where they are: bulkhead doctor tells where."_s);
+        return kDone;
     }
     StdioTransport transport;
     mcp::Server server(std::move(pipeline), transport, invocation.mcp);

@@ -31,6 +31,7 @@ inline constexpr ProtocolVersion kLatestLegacy = ProtocolVersion::V2025_11_25;
 enum class Caching : std::uint8_t {
     None,   ///< tools/call
     Static, ///< the same for an hour: tools/list, server/discover
+    Fresh,  ///< may be kept for some seconds: resources/read
 };
 
 /// The outcome of a tool, before it has the shape of a version.
@@ -52,6 +53,8 @@ public:
     }
     /// A server may ask the client's person through a form.
     [[nodiscard]] bool hasElicitation() const { return m_version >= ProtocolVersion::V2025_06_18; }
+    /// Things have a title beside their name.
+    [[nodiscard]] bool hasTitles() const { return m_version >= ProtocolVersion::V2025_06_18; }
     /// An error without an id is schema-valid.
     [[nodiscard]] bool takesErrorWithoutId() const {
         return m_version >= ProtocolVersion::V2025_11_25;

@@ -13,6 +13,9 @@ void LegacyEra::initialize(const Message& message, const Reply& reply) {
     const QString wanted = message.params.value(u"protocolVersion"_s).toString();
     const Dialect dialect(legacyVersion(wanted).value_or(kLatestLegacy));
     m_dialect = dialect;
+    if (m_handshake) {
+        m_handshake();
+    }
     m_client = clientFacts(message.params.value(u"clientInfo"_s).toObject(),
                            message.params.value(u"capabilities"_s).toObject(), dialect);
     reply.result({{u"protocolVersion"_s, versionName(dialect.version())},

@@ -6,6 +6,7 @@
 #include "mcp/method_table.h"
 #include "ops/source_provider.h"
 
+#include <functional>
 #include <optional>
 
 namespace bulkhead::mcp {
@@ -20,6 +21,9 @@ public:
     /// The version that was agreed on; empty before the first `initialize`.
     [[nodiscard]] const std::optional<Dialect>& dialect() const { return m_dialect; }
 
+    /// Calls back with every `initialize`: what the handshake before agreed on is void.
+    void onHandshake(std::function<void()> callback) { m_handshake = std::move(callback); }
+
 private:
     void initialize(const Message& message, const Reply& reply);
 
@@ -27,6 +31,7 @@ private:
     ops::SourceProvider& m_sources;
     std::optional<Dialect> m_dialect;
     ClientFacts m_client;
+    std::function<void()> m_handshake;
 };
 
 } // namespace bulkhead::mcp

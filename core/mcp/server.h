@@ -2,6 +2,7 @@
 // Server: classifies each line and hands it to the era that it belongs to.
 #pragma once
 
+#include "mcp/context_service.h"
 #include "mcp/in_flight.h"
 #include "mcp/legacy_era.h"
 #include "mcp/line_transport.h"
@@ -42,6 +43,7 @@ private:
     void notification(const Message& message);
     void refuseLine(const QString& why);
     void sendJson(const QJsonObject& message);
+    void finishIfIdle();
     void askClient(const QJsonObject& message);
 
     LineTransport& m_transport;
@@ -49,12 +51,14 @@ private:
     LogService m_log;
     ConfirmationDesk m_desk;
     ToolService m_tools;
+    std::shared_ptr<Wire> m_wire;
+    ContextService m_context;
     MethodTable m_methods;
     LegacyEra m_legacy;
     ModernEra m_modern;
-    std::shared_ptr<Wire> m_wire;
     int m_badLines = 0; ///< in a row
     bool m_open = true;
+    bool m_finished = false;
 };
 
 } // namespace bulkhead::mcp
