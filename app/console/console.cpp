@@ -73,6 +73,7 @@ int run(const Invocation& invocation, Terminal& terminal) {
     case Action::SecretSet:
     case Action::SecretDelete:
     case Action::Audit:
+    case Action::ChangeFile:
         return runUntilDone(invocation, terminal);
     case Action::Completion:
         terminal.print(completionScript(commandTable(ops::Registry::standard()),

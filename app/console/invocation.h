@@ -22,6 +22,7 @@ enum class Action : std::uint8_t {
     SecretSet,    ///< `secret set TARGET`
     SecretDelete, ///< `secret delete TARGET`
     Audit,        ///< `audit VERB`
+    ChangeFile,   ///< `change new|add|show|discard FILE`
     Completion,   ///< `completion SHELL`
     Manual,       ///< `man`
     Mcp,          ///< `mcp`

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The commands that are no operations on a manager, as data.
 #include "console/audit/audit_command.h"
+#include "console/change/change_command.h"
 #include "console/client_configuration.h"
 #include "console/command_table.h"
 #include "console/usage.h"
@@ -156,6 +157,9 @@ std::vector<CommandEntry> ownCommands() {
         {{u"man"_s}, u"Print the manual page"_s, Action::Manual, {}, {}, {}},
         {{u"version"_s}, u"Show the version"_s, Action::ShowText, {}, {}, {}},
     };
+    std::vector<CommandEntry> change = changeCommands();
+    commands.insert(commands.begin() + 1, std::make_move_iterator(change.begin()),
+                    std::make_move_iterator(change.end()));
     std::vector<CommandEntry> audit = auditCommands();
     commands.insert(commands.begin() + 1, std::make_move_iterator(audit.begin()),
                     std::make_move_iterator(audit.end()));

@@ -4,6 +4,7 @@
 #include "base/identifiers.h"
 #include "base/person.h"
 #include "base/text.h"
+#include "config/environment.h"
 
 namespace bulkhead::console {
 
@@ -12,10 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostConsequences = 50;
-
-bool looksLikeProduction(const guard::Question& question) {
-    return question.environment.contains(u"prod"_s, Qt::CaseInsensitive);
-}
 
 QString withFullStop(const QString& text) {
     return text.endsWith(u'.') ? text : text + u'.';
@@ -53,7 +50,7 @@ Task<bool> askAgain(std::shared_ptr<Prompt> prompt, guard::Question question,
                     CancellationToken token) {
     const QString what = wordToType(question);
     const QString where = cleanLine(question.target);
-    if (!looksLikeProduction(question)) {
+    if (config::environmentKind(question.environment) != config::EnvironmentKind::Production) {
         const QString text = u"Really? This changes "_s + what + u" on "_s + where + u". Sure?"_s;
         auto answer = co_await prompt->yesOrNo(text, token);
         co_return answer;

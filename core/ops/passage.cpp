@@ -2,7 +2,7 @@
 #include "ops/passage.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/nobody_to_ask.h"
 #include "guard/redactor.h"
 #include "ops/result_cleaner.h"
 
@@ -15,7 +15,7 @@ namespace {
 guard::Question question(const Passage& passage, guard::Question about) {
     about.operation = passage.operation->name;
     about.title = passage.operation->title;
-    about.object = cleanLine(about.object);
+    about.object = guard::redact(cleanLine(about.object));
     about.target = passage.target.name;
     about.environment = passage.target.environment;
     about.risk = passage.operation->risk;

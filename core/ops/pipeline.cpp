@@ -43,6 +43,7 @@ std::optional<Error> forbidden(const Passage& passage) {
 Error withoutSecrets(Error error) {
     error.remedy = guard::redact(error.remedy);
     error.problem = guard::redact(error.problem);
+    error.object = guard::redact(error.object);
     if (error.fault) {
         error.fault->message = guard::redact(error.fault->message);
     }
@@ -159,6 +160,7 @@ Pipeline Pipeline::standard(std::shared_ptr<SourceProvider> sources) {
 }
 
 Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext context) const {
+    m_parts->sources->learnPasswords();
     auto passage = std::make_shared<Passage>();
     passage->parts = m_parts;
     passage->operation = m_parts->registry->find(name);

@@ -2,6 +2,8 @@
 // SnapshotSource's answers about the inventory: machines, interfaces, segments, services, tags, and
 // who uses or excludes them.
 #include "ops/snapshot_source.h"
+
+#include "nsx/tag_references.h"
 #include "ops/wanted.h"
 
 #include <map>
@@ -120,6 +122,9 @@ Task<ListPart<nsx::TagUse>> SnapshotSource::tags(QString scope, QString value, L
 Task<nsx::References> SnapshotSource::referencesTo(QString wanted, CancellationToken /*token*/) {
     if (!m_references) {
         m_references = std::make_unique<ReferenceIndex>(m_snapshot, m_evaluator);
+    }
+    if (const std::optional<model::Tag> tag = nsx::tagFrom(wanted); tag) {
+        co_return m_references->referencesTo(*tag);
     }
     const auto object = m_references->find(wanted);
     if (!object) {

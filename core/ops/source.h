@@ -13,6 +13,7 @@
 #include "nsx/exclude_list_api.h"
 #include "nsx/references.h"
 #include "nsx/tag_api.h"
+#include "snapshot/snapshot.h"
 
 #include <QHash>
 #include <QPointer>
@@ -88,6 +89,8 @@ class Source {
 public:
     virtual ~Source() = default;
 
+    /// The snapshot that it answers from; null for a live manager.
+    [[nodiscard]] virtual snapshot::SnapshotPointer snapshot() { return nullptr; }
     /// The manager behind it; null for a snapshot.
     [[nodiscard]] virtual QPointer<nsx::Connection> manager() { return nullptr; }
 
@@ -130,8 +133,8 @@ public:
     [[nodiscard]] virtual Task<ListPart<nsx::TagUse>>
     tags(QString scope, QString value, ListQuery query, CancellationToken token) = 0;
     /// Who uses an object, directly or through the groups and services around it. `wanted` is a
-    /// path, a machine's external id, an id, or a display name when that is unique among all kinds
-    /// of objects; `object` of the answer is set.
+    /// path, a machine's external id, an id, a display name when that is unique among all kinds of
+    /// objects, or a tag as "scope|value"; `object` of the answer is set.
     [[nodiscard]] virtual Task<nsx::References> referencesTo(QString wanted,
                                                              CancellationToken token) = 0;
     /// Display names of groups, services, context profiles, segments, … by path.

@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QtConcurrentRun>
 
+#include <utility>
+
 namespace bulkhead::ops {
 
 using namespace Qt::StringLiterals;
@@ -93,6 +95,15 @@ Result<void> SourceProvider::checkOnlyName(const QString& target, const QString&
                                 : u"A snapshot file has no target named "_s) +
                     target + u'.',
                 target);
+}
+
+void SourceProvider::learnPasswords() {
+    if (std::exchange(m_knowsPasswords, true)) {
+        return;
+    }
+    for (const config::Secret& password : config::allPasswords()) {
+        guard::Redactor::process().learn(password.reveal());
+    }
 }
 
 Result<TargetFacts> SourceProvider::describe(const QString& target) {

@@ -74,6 +74,9 @@ public:
     SourceProvider(const SourceProvider&) = delete;
     SourceProvider& operator=(const SourceProvider&) = delete;
 
+    /// Tells the redactor every password that the environment and .env hold, once: an argument that
+    /// somebody pasted one into may be refused long before that target is opened.
+    void learnPasswords();
     /// Reads the configuration at most. An empty name is the default target.
     [[nodiscard]] Result<TargetFacts> describe(const QString& target);
     /// Opens without a request: a manager is contacted when the source is asked.
@@ -99,6 +102,7 @@ private:
     [[nodiscard]] Result<void> checkOnlyName(const QString& target, const QString& only) const;
 
     SourceOptions m_options;
+    bool m_knowsPasswords = false;
     std::optional<config::Configuration> m_configuration;
     std::map<QString, std::shared_ptr<LiveSource>> m_live;
     std::map<QString, QStringList> m_notes;

@@ -79,23 +79,39 @@ QJsonObject auditSummary(const WritePlan& plan, const change::Execution& executi
     return summary;
 }
 
-/// Marks what an undo has taken back.
-Task<std::monostate> closeUndone(PassagePointer passage, PlanPointer plan, QString byId) {
+/// Marks what an undo has taken back; the claim ends with it.
+Task<std::monostate> closeUndone(PassagePointer passage, PlanPointer plan, QString note) {
     const std::shared_ptr<guard::UndoStore> store = passage->parts->undo;
     for (const QString& id : plan->undoes) {
-        const auto entry = co_await store->find(id);
-        if (!entry) {
-            passage->notes << entry.error().message();
-            continue;
-        }
-        const QString note = u"taken back by "_s + byId;
-        const auto closed =
-            co_await store->complete(id, guard::UndoState::Undone, entry->record.images, note);
+        const auto closed = co_await store->complete(id, guard::UndoState::Undone, {}, note);
         if (!closed) {
             passage->notes << closed.error().message();
         }
     }
     co_return done();
+}
+
+/// Gives back what was claimed; that it could not be is said, and the claim ends with the process.
+Task<std::monostate> giveBack(PassagePointer passage, guard::UndoClaim claim, QString note) {
+    if (claim.ids.isEmpty()) {
+        co_return done();
+    }
+    const std::shared_ptr<guard::UndoStore> store = passage->parts->undo;
+    const auto released = co_await store->release(claim, note);
+    if (!released) {
+        passage->notes << released.error().message();
+    }
+    co_return done();
+}
+
+/// Whoever takes writes back holds them before anything is sent; other writes hold nothing.
+Task<guard::UndoClaim> claimUndone(PassagePointer passage, PlanPointer plan) {
+    if (plan->undoes.isEmpty()) {
+        co_return guard::UndoClaim{};
+    }
+    const std::shared_ptr<guard::UndoStore> store = passage->parts->undo;
+    auto claim = co_await store->claim(plan->undoes);
+    co_return claim;
 }
 
 /// After the requests: the two records, whatever came out. Failing to complete them changes
@@ -130,9 +146,15 @@ Task<Outcome> carryOut(PassagePointer passage, PlanPointer plan, QPointer<nsx::C
                        ProgressCallback progress) {
     const std::shared_ptr<guard::AuditStore> audit = passage->parts->audit;
     const std::shared_ptr<guard::UndoStore> undo = passage->parts->undo;
+    const auto claim = co_await claimUndone(passage, plan);
+    if (!claim) {
+        auto refused = co_await refuse(passage, ops::statusOf(claim.error()), claim.error());
+        co_return refused;
+    }
     const guard::AuditEntry entry = auditEntry(*passage);
     const auto ticket = co_await audit->begin(entry);
     if (!ticket) {
+        co_await giveBack(passage, *claim, {});
         co_return fail(ticket.error());
     }
     const guard::UndoRecord record = undoRecord(*passage, *plan, *ticket);
@@ -141,22 +163,32 @@ Task<Outcome> carryOut(PassagePointer passage, PlanPointer plan, QPointer<nsx::C
         const guard::AuditOutcome outcome =
             auditOutcome(*passage, guard::AuditStatus::Error, summaryOf(undoId.error()));
         co_await audit->finish(*ticket, outcome);
+        co_await giveBack(passage, *claim, {});
         co_return fail(undoId.error());
     }
     const change::Execution made =
         co_await change::execute(manager, *plan, progress, passage->context.token);
     const auto execution = std::make_shared<const change::Execution>(made);
+    const qsizetype notesBefore = passage->notes.size();
     co_await completeRecords(passage, plan, execution, *ticket, *undoId);
+    if (execution->state == WriteState::Made) {
+        co_await closeUndone(passage, plan, u"taken back by "_s + *undoId);
+    } else {
+        const QString note = u"write "_s + *undoId + u" was to take it back and ended as "_s +
+                             change::writeStateName(execution->state);
+        co_await giveBack(passage, *claim, note);
+    }
     const bool canUndo = plan->noUndo.isEmpty();
     if (execution->error) {
         Error error = *execution->error;
         if (execution->state != WriteState::NotMade && canUndo) {
             error.problem += u" Its undo id is %1."_s.arg(*undoId);
         }
+        // A failed call has no notes: what is wrong with the records is said with it.
+        for (const QString& note : passage->notes.mid(notesBefore)) {
+            error.problem += u' ' + note;
+        }
         co_return fail(std::move(error));
-    }
-    if (!plan->undoes.isEmpty()) {
-        co_await closeUndone(passage, plan, *undoId);
     }
     QJsonObject result = execution->object;
     const QJsonObject common = commonResult(*plan, plan->status, false);
@@ -235,6 +267,8 @@ Task<Outcome> runWrite(PassagePointer passage) {
         co_return answered;
     }
     if (plan->requests.empty()) {
+        // Somebody has put everything back already: nothing is left to take back.
+        co_await closeUndone(passage, plan, u"found as it was before"_s);
         const QJsonObject result = commonResult(*plan, u"unchanged"_s, false);
         auto answered = co_await answerWithoutWriting(passage, result, guard::AuditStatus::Ok);
         co_return answered;

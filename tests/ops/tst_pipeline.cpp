@@ -115,6 +115,14 @@ public:
         images = now;
         co_return done();
     }
+    Task<guard::UndoClaim> claim(QStringList ids) override {
+        events << u"undo claim"_s;
+        co_return guard::UndoClaim{u"test"_s, ids};
+    }
+    Task<std::monostate> release(guard::UndoClaim /*claim*/, QString /*note*/) override {
+        events << u"undo release"_s;
+        co_return done();
+    }
     Task<guard::UndoEntry> find(QString id) override {
         co_return fail(ErrorKind::NotFound, u"Look again."_s, u"There is none."_s, id);
     }
