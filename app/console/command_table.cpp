@@ -23,6 +23,9 @@ std::vector<OptionShape> globalOptions() {
 }
 
 OptionKind kindOf(const ops::Parameter& parameter) {
+    if (parameter.isDocument) {
+        return OptionKind::File;
+    }
     switch (parameter.type) {
     case ops::ParameterType::Integer:
         return OptionKind::Number;

@@ -73,6 +73,7 @@ int run(const Invocation& invocation, Terminal& terminal) {
     case Action::SecretSet:
     case Action::SecretDelete:
     case Action::Audit:
+    case Action::ChangeFile:
         return runUntilDone(invocation, terminal);
     case Action::Completion:
         terminal.print(completionScript(commandTable(ops::Registry::standard()),
@@ -82,7 +83,7 @@ int run(const Invocation& invocation, Terminal& terminal) {
         terminal.print(manualPage(commandTable(ops::Registry::standard())));
         return kDone;
     case Action::Mcp:
-        return runMcp(invocation);
+        return runMcp(invocation, terminal);
     case Action::Desktop:
         break;
     }

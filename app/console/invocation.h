@@ -2,6 +2,7 @@
 // Invocation: what a command line asks for, before anything is done.
 #pragma once
 
+#include "mcp/server_options.h"
 #include "ops/source_provider.h"
 
 #include <QJsonObject>
@@ -21,6 +22,7 @@ enum class Action : std::uint8_t {
     SecretSet,    ///< `secret set TARGET`
     SecretDelete, ///< `secret delete TARGET`
     Audit,        ///< `audit VERB`
+    ChangeFile,   ///< `change new|add|show|discard FILE`
     Completion,   ///< `completion SHELL`
     Manual,       ///< `man`
     Mcp,          ///< `mcp`
@@ -51,7 +53,9 @@ struct Invocation {
     bool yes = false; ///< --yes
     QString file;     ///< of `snapshot save`
     SimulateRequest simulate;
-    QString pictureFolder; ///< of `desktop --pictures`
+    mcp::ServerOptions mcp; ///< of `mcp`
+    QString printConfig;    ///< of `mcp`: the client; empty: serve
+    QString pictureFolder;  ///< of `desktop --pictures`
     QString text;
 };
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "config/files.h"
 #include "console/audit/audit_command.h"
+#include "console/change/change_command.h"
 #include "console/change_writer.h"
 #include "console/doctor/doctor_command.h"
 #include "console/exit_code.h"
@@ -48,10 +49,20 @@ void print(OnceContext& context, const ops::Operation& operation, const QJsonObj
     writeResult(*context.terminal, operation.table, result, context.invocation.format);
 }
 
-/// JSON that was typed or stands in a file becomes JSON; everything else stays text.
-Result<QJsonObject> readJson(const ops::Operation& operation, QJsonObject arguments) {
+/// JSON that was typed or stands in a file becomes JSON, the name of a document the document;
+/// everything else stays text.
+Result<QJsonObject> readFiles(const ops::Operation& operation, QJsonObject arguments) {
     for (const ops::Parameter& parameter : operation.parameters) {
         const QJsonValue typed = arguments.value(parameter.name);
+        if (parameter.isDocument && typed.isString()) {
+            const auto bytes =
+                config::readFile(config::expandPath(typed.toString()), u"the file"_s);
+            if (!bytes) {
+                return fail(bytes.error());
+            }
+            arguments.insert(parameter.name, QString::fromUtf8(*bytes));
+            continue;
+        }
         if (parameter.type != ops::ParameterType::Json || !typed.isString()) {
             continue;
         }
@@ -67,7 +78,7 @@ Result<QJsonObject> readJson(const ops::Operation& operation, QJsonObject argume
 QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
     const ops::Pipeline pipeline = ops::Pipeline::standard(context->sources);
     const ops::Operation* operation = pipeline.registry().find(context->invocation.operation);
-    const auto arguments = readJson(*operation, context->invocation.arguments);
+    const auto arguments = readFiles(*operation, context->invocation.arguments);
     if (!arguments) {
         co_return complainAbout(*context->terminal, arguments.error());
     }
@@ -142,6 +153,9 @@ QCoro::Task<int> runOnce(std::shared_ptr<OnceContext> context) {
         break;
     case Action::Audit:
         code = co_await runAudit(context);
+        break;
+    case Action::ChangeFile:
+        code = co_await runChange(context);
         break;
     default:
         code = co_await runOperation(context);

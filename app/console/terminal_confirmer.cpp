@@ -92,9 +92,9 @@ Task<guard::Confirmation> TerminalConfirmer::ask(guard::Question question,
         co_return fail(answer.error());
     }
     if (!answer || !*answer) {
-        co_return guard::Confirmation{Answer::Declined, personName(), {}};
+        co_return guard::Confirmation{Answer::Declined, personName(), {}, {}, true};
     }
-    co_return guard::Confirmation{Answer::Confirmed, personName(), {}};
+    co_return guard::Confirmation{Answer::Confirmed, personName(), {}, {}, true};
 }
 
 } // namespace bulkhead::console

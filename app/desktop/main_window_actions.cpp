@@ -106,9 +106,8 @@ void MainWindow::connectEditing() {
                 [this](const Error& error) { showError(error, {}, {}); });
     }
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
-    connect(m_changes, &ChangePanel::discardRequested, this, [this] {
-        askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); });
-    });
+    connect(m_changes, &ChangePanel::discardRequested, this,
+            [this] { askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); }); });
     connect(m_document, &Document::editsChanged, this, [this] {
         m_notice->hide(); // what could not be done a moment ago is history
         updateEnabled();

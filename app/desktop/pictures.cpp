@@ -6,6 +6,10 @@
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/password_dialog.h"
 #include "desktop/estate/document.h"
+#include "desktop/firewall/firewall_place.h"
+#include "desktop/firewall/operand_editor.h"
+#include "desktop/firewall/rule_editor.h"
+#include "desktop/firewall/rule_table_view.h"
 #include "desktop/main_actions.h"
 #include "desktop/main_window.h"
 #include "desktop/places/table_place.h"
@@ -114,6 +118,7 @@ void PictureMaker::makeSteps() {
     addStep(u"demo"_s, {}, [this] { m_window->connectToDemo(); });
     addLoaded(u"demo"_s);
     addPlaces();
+    addEditing();
     addContact();
     addFailure();
 }
@@ -208,6 +213,50 @@ void PictureMaker::addPlaces() {
         choose(MainWindow::kGroups, 5);
     });
     addStep(u"groups light"_s, {}, [this] { photograph(u"groups-light"_s); });
+}
+
+void PictureMaker::addEditing() {
+    const auto firewall = [this]() -> FirewallPlace& {
+        return static_cast<FirewallPlace&>(m_window->place(MainWindow::kFirewall));
+    };
+    const auto press = [firewall](const QString& command) {
+        for (QAction* action : firewall().editor().actions()) {
+            if (action != nullptr && action->objectName() == command) {
+                action->trigger();
+            }
+        }
+    };
+    addStep(u"edit"_s, {}, [this, firewall, press] {
+        m_window->showPlace(MainWindow::kFirewall);
+        const auto& policies = m_window->document().snapshot()->policies();
+        const QString quarantine = policies.at(2).rules.front().header.path;
+        const QString networks = policies.at(3).rules.at(1).header.path;
+        firewall().table().goTo(networks);
+        press(u"deleteRules"_s);
+        firewall().table().goTo(quarantine);
+        press(u"moveRulesDown"_s);
+        press(u"duplicateRules"_s);
+        press(u"toggleRules"_s);
+        firewall().table().goTo(quarantine);
+        firewall().editor().change(u"action"_s, [](model::Rule& rule) {
+            rule.action = model::RuleAction::Drop;
+        });
+    });
+    addStep(u"operands"_s, {}, [this, firewall] {
+        auto& view = static_cast<RuleTableView&>(firewall().table());
+        const QModelIndex cell =
+            view.currentIndex().siblingAtColumn(static_cast<int>(RuleColumn::Sources));
+        view.setCurrentIndex(cell);
+        Q_EMIT view.editRequested(cell, u"prod"_s);
+        photograph(u"editing-light"_s);
+        m_window->actions().themeDark->trigger();
+    });
+    addStep(u"operands dark"_s, {}, [this] {
+        photograph(u"editing-dark"_s);
+        m_window->findChild<OperandEditor*>()->done();
+        m_window->document().discardEdits();
+        m_window->actions().themeLight->trigger();
+    });
 }
 
 void PictureMaker::addFailure() {

@@ -47,6 +47,7 @@ private:
     void addContact();
     void addLoaded(const QString& environment);
     void addPlaces();
+    void addEditing();
     void addFailure();
     void photographQuestion();
     void next();

@@ -55,6 +55,7 @@ public:
     [[nodiscard]] iterator begin() { return edit().begin(); }
     [[nodiscard]] iterator end() { return edit().end(); }
     [[nodiscard]] T& operator[](std::size_t index) { return edit()[index]; }
+    [[nodiscard]] T& at(std::size_t index) { return edit().at(index); }
     [[nodiscard]] T& front() { return edit().front(); }
     [[nodiscard]] T& back() { return edit().back(); }
     void push_back(T element) { edit().push_back(std::move(element)); }

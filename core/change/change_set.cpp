@@ -27,6 +27,18 @@ Result<void> checkFits(const snapshot::Snapshot& current, const Step& step) {
     return {};
 }
 
+/// States as the snapshot will give them back, so that the next step fits.
+Result<void> normalise(Step& step) {
+    for (Edit& edit : step.edits) {
+        auto state = normalised(edit.kind, edit.after);
+        if (!state) {
+            return fail(state.error());
+        }
+        edit.after = std::move(*state);
+    }
+    return {};
+}
+
 std::vector<Edit> editsOf(const std::vector<Step>& steps) {
     std::vector<Edit> edits;
     for (const Step& step : steps) {
@@ -59,6 +71,13 @@ ChangeSet::ChangeSet(snapshot::SnapshotPointer base) : m_base(std::move(base)), 
 Result<ChangeSet> ChangeSet::restore(snapshot::SnapshotPointer base, std::vector<Step> done,
                                      std::vector<Step> undone) {
     ChangeSet set(std::move(base));
+    for (std::vector<Step>* steps : {&done, &undone}) {
+        for (Step& step : *steps) {
+            if (auto normal = normalise(step); !normal) {
+                return fail(normal.error());
+            }
+        }
+    }
     if (auto fits = checkChain(*set.m_base, done); !fits) {
         return fail(fits.error());
     }
@@ -86,12 +105,8 @@ Result<ChangeSet::Pushed> ChangeSet::push(Step step) {
     if (auto fits = checkFits(*m_current, step); !fits) {
         return fail(fits.error());
     }
-    for (Edit& edit : step.edits) {
-        const auto state = normalised(edit.kind, edit.after);
-        if (!state) {
-            return fail(state.error());
-        }
-        edit.after = *state;
+    if (auto normal = normalise(step); !normal) {
+        return fail(normal.error());
     }
     if (step.changesNothing()) {
         return Pushed::Nothing;

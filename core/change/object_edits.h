@@ -17,13 +17,15 @@ namespace bulkhead::change {
 // then pushed. Pure; any thread. NotFound if a path leads nowhere; Refused where NSX would.
 
 /// Where new objects of the domain stand; "/infra/domains/default" on a stand-alone manager.
-inline const QString kDefaultDomain = QStringLiteral("/infra/domains/default");
+[[nodiscard]] inline QString defaultDomain() {
+    return QStringLiteral("/infra/domains/default");
+}
 
 /// A new policy among those of its category. Without an id it gets one from its name; the rules
 /// that it carries are created with it, in their order. The category is Application if unset.
 [[nodiscard]] Result<Step> createPolicy(const snapshot::Snapshot& current,
                                         model::SecurityPolicy policy, const Place& place,
-                                        const QString& domainPath = kDefaultDomain);
+                                        const QString& domainPath = defaultDomain());
 /// Moves policies of one category, in the order in which they stand. Another category than the
 /// anchor's is Refused: NSX fixes it at creation.
 [[nodiscard]] Result<Step> movePolicies(const snapshot::Snapshot& current,
@@ -49,7 +51,7 @@ changeContextProfile(const snapshot::Snapshot& current, const QString& path, con
 
 // The id comes from the name if it is empty; the path is that of the only edit.
 [[nodiscard]] Result<Step> createGroup(const snapshot::Snapshot& current, model::Group group,
-                                       const QString& domainPath = kDefaultDomain);
+                                       const QString& domainPath = defaultDomain());
 [[nodiscard]] Result<Step> createService(const snapshot::Snapshot& current, model::Service service);
 [[nodiscard]] Result<Step> createContextProfile(const snapshot::Snapshot& current,
                                                 model::ContextProfile profile);

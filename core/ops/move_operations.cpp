@@ -135,6 +135,7 @@ void addPlace(Operation& operation, const QString& what) {
         }
         operation.parameters.push_back(std::move(parameter));
     }
+    operation.annotations.destructive = true; // the order decides which rule matches first
     operation.annotations.idempotent = true;
     operation.resultSchema = schema::written();
 }

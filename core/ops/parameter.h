@@ -21,6 +21,8 @@ struct Parameter {
     QString description; ///< one or two sentences, for schema and help
     /// Filled in when the argument is absent; Undefined: it stays absent.
     QJsonValue defaultValue = QJsonValue(QJsonValue::Undefined);
+    /// String: a whole document. The command line takes the name of a file that holds it.
+    bool isDocument = false;
     QStringList allowed; ///< String: the only values; matched without regard to case
     /// Json (an object or an array, or a text that holds one): its JSON Schema, with `type`.
     QJsonObject schema;

@@ -6,6 +6,7 @@
 #include "guard/redactor.h"
 #include "ops/parameter_check.h"
 #include "ops/passage.h"
+#include "ops/write_question.h"
 #include "ops/write_run.h"
 
 namespace bulkhead::ops {
@@ -137,8 +138,8 @@ Task<Outcome> pass(PassagePointer passage) {
         co_return written;
     }
     if (passage->operation->kind == OperationKind::Destructive) {
-        const QString object = objectOf(*passage);
-        const auto confirmed = co_await confirm(passage, object, {});
+        const guard::Question about = questionAbout(*passage, objectOf(*passage));
+        const auto confirmed = co_await confirm(passage, about);
         if (!confirmed) {
             auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
             co_return refused;

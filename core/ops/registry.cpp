@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ops/registry.h"
 
+#include "ops/change_history.h"
+#include "ops/change_operations.h"
 #include "ops/exclusion_list_operation.h"
 #include "ops/exclusion_writes.h"
 #include "ops/group_deletion.h"
@@ -70,6 +72,10 @@ Registry Registry::standard() {
     registry.add(runTraceflowOperation());
     registry.add(getTraceflowResultOperation());
     registry.add(undoOperation());
+    registry.add(previewChangeOperation());
+    registry.add(publishChangeOperation());
+    registry.add(listChangesOperation());
+    registry.add(revertChangeOperation());
     return registry;
 }
 

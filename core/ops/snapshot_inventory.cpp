@@ -22,9 +22,9 @@ void countTags(TagCounts& counts, const std::vector<model::Tag>& tags) {
     }
 }
 
-template <typename T>
-void countTagsOf(TagCounts& counts, const std::vector<T>& objects) {
-    for (const T& object : objects) {
+template <typename Range>
+void countTagsOf(TagCounts& counts, const Range& objects) {
+    for (const auto& object : objects) {
         countTags(counts, object.header.tags);
     }
 }

@@ -14,6 +14,7 @@ class SnapshotSource final : public Source {
 public:
     explicit SnapshotSource(snapshot::SnapshotPointer snapshot);
 
+    [[nodiscard]] snapshot::SnapshotPointer snapshot() override { return m_snapshot; }
     [[nodiscard]] Task<ListPart<model::SecurityPolicy>> policies(ListQuery query,
                                                                  CancellationToken token) override;
     [[nodiscard]] Task<model::SecurityPolicy> policy(QString wanted,

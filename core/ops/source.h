@@ -13,6 +13,7 @@
 #include "nsx/exclude_list_api.h"
 #include "nsx/references.h"
 #include "nsx/tag_api.h"
+#include "snapshot/snapshot.h"
 
 #include <QHash>
 #include <QPointer>
@@ -88,6 +89,8 @@ class Source {
 public:
     virtual ~Source() = default;
 
+    /// The snapshot that it answers from; null for a live manager.
+    [[nodiscard]] virtual snapshot::SnapshotPointer snapshot() { return nullptr; }
     /// The manager behind it; null for a snapshot.
     [[nodiscard]] virtual QPointer<nsx::Connection> manager() { return nullptr; }
 

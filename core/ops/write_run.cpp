@@ -2,8 +2,11 @@
 #include "ops/write_run.h"
 
 #include "base/text.h"
+#include "change/conflict.h"
 #include "change/difference.h"
 #include "change/executor.h"
+#include "change/image_reader.h"
+#include "ops/write_question.h"
 
 #include <QJsonArray>
 
@@ -203,6 +206,25 @@ Task<Outcome> carryOut(PassagePointer passage, PlanPointer plan, QPointer<nsx::C
     co_return finishedOutcome(*passage, result);
 }
 
+/// What the person confirmed must still be what is there: a delete carries no revision that the
+/// manager would hold against it.
+Task<std::monostate> stillAsPlanned(QPointer<nsx::Connection> manager, PlanPointer plan,
+                                    CancellationToken token) {
+    for (std::size_t i = 0; i < plan->images.size(); ++i) {
+        const change::BeforeImage image = plan->images[i];
+        const auto now = co_await change::readImage(manager, image.kind, image.path, token);
+        if (!now) {
+            co_return fail(now.error());
+        }
+        if (!change::isSameState(image.kind, image.before, *now)) {
+            Error error = change::changedMeanwhile(image, image.before, *now);
+            error.problem += u" Nothing was changed."_s;
+            co_return fail(std::move(error));
+        }
+    }
+    co_return done();
+}
+
 Task<Outcome> answerWithoutWriting(PassagePointer passage, QJsonObject result,
                                    guard::AuditStatus status) {
     const QJsonObject summary{{u"summary"_s, result.value(u"summary"_s)},
@@ -252,9 +274,19 @@ Task<Outcome> runWrite(PassagePointer passage) {
         co_return answered;
     }
     if (passage->operation->kind == OperationKind::Destructive) {
-        const auto confirmed = co_await confirm(passage, plan->object, plan->consequences);
+        const guard::Question about = questionAbout(*passage, *plan, *call->manager);
+        const auto confirmed = co_await confirm(passage, about);
         if (!confirmed) {
             auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
+            co_return refused;
+        }
+        const CancellationToken token = passage->context.token;
+        Result<std::monostate> same = std::monostate{};
+        if (confirmed->tookTime) {
+            same = co_await stillAsPlanned(call->manager, plan, token);
+        }
+        if (!same) {
+            auto refused = co_await refuse(passage, statusOf(same.error()), same.error());
             co_return refused;
         }
     }

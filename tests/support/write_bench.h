@@ -36,6 +36,7 @@ public:
     WriteBench& operator=(const WriteBench&) = delete;
 
     [[nodiscard]] simulator::SimulatedManager& manager() { return m_lab.manager(); }
+    [[nodiscard]] const ops::Pipeline& pipeline() const { return *m_pipeline; }
 
     Result<ops::Outcome> call(const QString& name, const QJsonObject& arguments) {
         ops::CallContext context;

@@ -64,6 +64,7 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     m_list->setObjectName(u"changeList"_s);
     m_list->setAccessibleName(tr("Staged changes"));
     m_list->setUniformItemSizes(true);
+    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_sides->setObjectName(u"changeSides"_s);
@@ -105,8 +106,7 @@ void ChangePanel::setObstacle(const QString& reason) {
 }
 
 int ChangePanel::count() const {
-    return m_document.edits() == nullptr ? 0
-                                         : static_cast<int>(m_document.edits()->net().size());
+    return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }
 
 QStringList ChangePanel::sentences() const {
@@ -118,9 +118,12 @@ QStringList ChangePanel::sentences() const {
 }
 
 void ChangePanel::fill() {
-    const QString current = m_list->currentItem() != nullptr
-                                ? m_list->currentItem()->data(Qt::UserRole).toString()
-                                : QString();
+    // The newest change is shown: what the person has just done.
+    QString newest;
+    if (m_document.edits() != nullptr && m_document.edits()->canUndo() &&
+        !m_document.edits()->steps().back().edits.empty()) {
+        newest = m_document.edits()->steps().back().edits.front().path;
+    }
     m_list->clear();
     setVisible(count() > 0);
     m_title->setText(tr("Changes (%1)").arg(count()));
@@ -130,19 +133,19 @@ void ChangePanel::fill() {
     }
     const change::ChangeSet& edits = *m_document.edits();
     const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
-    int chosen = static_cast<int>(edits.net().size()) - 1; // the newest
+    int chosen = static_cast<int>(edits.net().size()) - 1;
     for (std::size_t i = 0; i < std::min(edits.net().size(), kMostListed); ++i) {
         const change::Edit& edit = edits.net()[i];
         auto* item = new QListWidgetItem(iconFor(edit), change::inWords(edit, nameOf), m_list);
         item->setData(Qt::UserRole, edit.path);
         item->setToolTip(item->text().toHtmlEscaped());
-        if (edit.path == current) {
+        if (edit.path == newest) {
             chosen = static_cast<int>(i);
         }
     }
     if (edits.net().size() > kMostListed) {
-        auto* more = new QListWidgetItem(
-            tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
+        auto* more =
+            new QListWidgetItem(tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
         more->setFlags(Qt::NoItemFlags);
     }
     m_list->setCurrentRow(std::min(chosen, m_list->count() - 1));

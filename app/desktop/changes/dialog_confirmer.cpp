@@ -51,7 +51,7 @@ Task<guard::Confirmation> DialogConfirmer::ask(guard::Question question, Cancell
     dialog->open();
     const bool confirmed = co_await future;
     co_return guard::Confirmation{
-        confirmed ? Answer::Confirmed : Answer::Declined, personName(), {}};
+        confirmed ? Answer::Confirmed : Answer::Declined, personName(), {}, {}, true};
 }
 
 } // namespace bulkhead::desktop

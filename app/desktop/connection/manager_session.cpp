@@ -80,21 +80,21 @@ void ManagerSession::open(config::Target target) {
 void ManagerSession::findPassword() {
     const quint64 job = ++m_job;
     setBusy(true, tr("Looking for the password of %1").arg(m_target->name));
-    keepTask<Result<config::FoundPassword>>(
-        this, config::resolvePassword(*m_target, m_store),
-        [this, job](Result<config::FoundPassword> found) {
-            if (job != m_job) {
-                return;
-            }
-            setBusy(false);
-            if (found) {
-                connectWith(std::move(found->secret));
-            } else if (found.error().kind == ErrorKind::Authentication) {
-                Q_EMIT passwordNeeded(found.error());
-            } else {
-                Q_EMIT failed(found.error());
-            }
-        });
+    keepTask<Result<config::FoundPassword>>(this, config::resolvePassword(*m_target, m_store),
+                                            [this, job](Result<config::FoundPassword> found) {
+                                                if (job != m_job) {
+                                                    return;
+                                                }
+                                                setBusy(false);
+                                                if (found) {
+                                                    connectWith(std::move(found->secret));
+                                                } else if (found.error().kind ==
+                                                           ErrorKind::Authentication) {
+                                                    Q_EMIT passwordNeeded(found.error());
+                                                } else {
+                                                    Q_EMIT failed(found.error());
+                                                }
+                                            });
 }
 
 void ManagerSession::openDemo() {

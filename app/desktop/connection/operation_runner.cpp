@@ -56,13 +56,13 @@ void OperationRunner::run(const QString& operation, QJsonObject arguments, const
     context.rationale = why;
     ++m_running;
     Q_EMIT busyChanged();
-    keepTask<Result<ops::Outcome>>(
-        this, ready->call(operation, std::move(arguments), std::move(context)),
-        [this, done = std::move(done)](Result<ops::Outcome> outcome) {
-            --m_running;
-            Q_EMIT busyChanged();
-            done(std::move(outcome));
-        });
+    keepTask<Result<ops::Outcome>>(this,
+                                   ready->call(operation, std::move(arguments), std::move(context)),
+                                   [this, done = std::move(done)](Result<ops::Outcome> outcome) {
+                                       --m_running;
+                                       Q_EMIT busyChanged();
+                                       done(std::move(outcome));
+                                   });
 }
 
 void OperationRunner::cancel() {

@@ -34,10 +34,11 @@ PasswordDialog::PasswordDialog(const config::Target& target, const Error& reason
     title->setProperty("role", u"title"_s);
     title->setTextFormat(Qt::PlainText);
     title->setWordWrap(true);
-    auto* hint = new QLabel(tr("To be asked no more, keep it in the secret store, or set the variable "
-                                "%1.")
-                                .arg(config::passwordVariable(target.name)),
-                            this);
+    auto* hint =
+        new QLabel(tr("To be asked no more, keep it in the secret store, or set the variable "
+                      "%1.")
+                       .arg(config::passwordVariable(target.name)),
+                   this);
     hint->setProperty("role", u"muted"_s);
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);

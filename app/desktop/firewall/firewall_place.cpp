@@ -84,8 +84,9 @@ void FirewallPlace::showSnapshot() {
         shown += m_view->shownKeys();
     }
     m_view->setFilter({}); // the old one looks into the snapshot that is going
-    m_model->setSnapshot(document().snapshot(),
-                         document().edits() != nullptr ? rowMarks(*document().edits()) : RowMarks());
+    m_model->setSnapshot(document().snapshot(), document().edits() != nullptr
+                                                    ? rowMarks(*document().edits())
+                                                    : RowMarks());
     filterAgain();
     if (filtered && document().search() == nullptr) {
         m_view->setFilter([this, shown](const QModelIndex& index) {

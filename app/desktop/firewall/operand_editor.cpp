@@ -33,8 +33,7 @@ constexpr int kTallestChips = 84;
 constexpr int kOperandRole = Qt::UserRole + 1;
 
 OperandCandidate candidate(const model::ObjectHeader& header, const QString& hint) {
-    return {header.path, header.label(), hint,
-            (header.label() + u' ' + header.id).toLower()};
+    return {header.path, header.label(), hint, (header.label() + u' ' + header.id).toLower()};
 }
 
 void sortByName(std::vector<OperandCandidate>& candidates) {
@@ -74,9 +73,11 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_list->setObjectName(u"operandList"_s);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keys
     m_list->setUniformItemSizes(true);
+    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedHeight(kListHeight);
     m_chips->setFrameShape(NoFrame);
+    m_chips->viewport()->setAutoFillBackground(false);
     m_chips->setWidgetResizable(true);
     m_chips->setFocusPolicy(Qt::NoFocus);
     m_chips->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -110,9 +111,8 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
         m_problem->hide();
         fillList();
     });
-    connect(m_list, &QListWidget::itemClicked, this, [this](const QListWidgetItem* item) {
-        toggle(item->data(kOperandRole).toString());
-    });
+    connect(m_list, &QListWidget::itemClicked, this,
+            [this](const QListWidgetItem* item) { toggle(item->data(kOperandRole).toString()); });
     connect(any, &QPushButton::clicked, this, [this] {
         m_chosen.clear();
         m_not->setChecked(false);
@@ -126,8 +126,8 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
 
 void OperandEditor::showAt(const QRect& cell) {
     adjustSize();
-    const QRect room = parentWidget()->rect().adjusted(space::tight, space::tight, -space::tight,
-                                                       -space::tight);
+    const QRect room =
+        parentWidget()->rect().adjusted(space::tight, space::tight, -space::tight, -space::tight);
     QPoint corner(cell.left(), cell.bottom() + 1);
     if (corner.y() + height() > room.bottom() && cell.top() - height() >= room.top()) {
         corner.setY(cell.top() - height());
@@ -302,6 +302,7 @@ void OperandEditor::fillChips() {
         flow->setToolTip(tr("A click takes it out"));
         connect(flow, &ChipFlow::activated, this, &OperandEditor::toggle, Qt::QueuedConnection);
         m_chips->setWidget(flow);
+        flow->setAutoFillBackground(false); // the panel's own colour shows through
         const int wanted = flow->heightForWidth(width() - 2 * space::medium);
         m_chips->setFixedHeight(std::min(kTallestChips, wanted));
     }

@@ -23,14 +23,14 @@ namespace bulkhead::desktop {
 /// Something that may be chosen.
 struct OperandCandidate {
     QString path;
-    QString name; ///< clean
-    QString hint; ///< clean, e.g. "4 VMs" or "TCP 443"
+    QString name;     ///< clean
+    QString hint;     ///< clean, e.g. "4 VMs" or "TCP 443"
     QString searched; ///< name and id in lower case
 };
 
 /// What a cell holds and what it may hold.
 struct OperandQuestion {
-    QString title; ///< the column's name
+    QString title;        ///< the column's name
     QStringList operands; ///< paths and literals; empty or ANY: anything
     bool canBeNegated = false;
     bool negated = false;
@@ -51,7 +51,8 @@ public:
 
     OperandEditor(OperandQuestion question, snapshot::SnapshotPointer snapshot, QWidget* parent);
 
-    /// Places the panel below `cell` (in the parent's coordinates), or above where there is no room.
+    /// Places the panel below `cell` (in the parent's coordinates), or above where there is no
+    /// room.
     void showAt(const QRect& cell);
     /// Shows why what was chosen cannot be taken; the panel stays.
     void showProblem(const QString& problem);

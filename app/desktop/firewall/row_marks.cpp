@@ -44,11 +44,9 @@ QSet<QString> movedAmong(const std::vector<T>& before, const std::vector<T>& now
     std::vector<std::size_t> tails;
     std::vector<std::size_t> previous(places.size(), none);
     for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto pile =
-            std::lower_bound(tails.begin(), tails.end(), places[i],
-                             [&places](std::size_t tail, qsizetype place) {
-                                 return places[tail] < place;
-                             });
+        const auto pile = std::lower_bound(
+            tails.begin(), tails.end(), places[i],
+            [&places](std::size_t tail, qsizetype place) { return places[tail] < place; });
         previous[i] = pile == tails.begin() ? none : *std::prev(pile);
         if (pile == tails.end()) {
             tails.push_back(i);
@@ -154,9 +152,7 @@ RowMarks rowMarks(const change::ChangeSet& edits) {
 }
 
 QString markWord(RowMark mark) {
-    const auto word = [](const char* text) {
-        return QCoreApplication::translate("RowMark", text);
-    };
+    const auto word = [](const char* text) { return QCoreApplication::translate("RowMark", text); };
     switch (mark) {
     case RowMark::None:
         break;

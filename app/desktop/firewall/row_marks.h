@@ -15,15 +15,13 @@ enum class RowMark : quint8 { None, New, Changed, Moved, Deleted };
 
 /// Of one change set at one moment; an empty one marks nothing.
 struct RowMarks {
-    QHash<QString, RowMark> marks; ///< by path; what is not named is RowMark::None
+    QHash<QString, RowMark> marks;  ///< by path; what is not named is RowMark::None
     snapshot::SnapshotPointer base; ///< where the deleted ones are; nullptr without edits
     /// Policies that lost rules, and rules that were deleted with their policy or alone.
     QHash<QString, std::vector<const model::Rule*>> deletedRules; ///< by policy path, in order
     std::vector<const model::SecurityPolicy*> deletedPolicies;    ///< in order of evaluation
 
-    [[nodiscard]] RowMark of(const QString& path) const {
-        return marks.value(path, RowMark::None);
-    }
+    [[nodiscard]] RowMark of(const QString& path) const { return marks.value(path, RowMark::None); }
 };
 
 /// A rule or policy whose number is the only thing that is different counts as moved if it stands

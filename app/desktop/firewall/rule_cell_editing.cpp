@@ -23,8 +23,7 @@ namespace {
 /// NSX 4.2 Policy API, display_name.
 constexpr int kLongestName = 255;
 
-std::vector<OperandCandidate> candidatesFor(const snapshot::Snapshot& snapshot,
-                                            RuleColumn column) {
+std::vector<OperandCandidate> candidatesFor(const snapshot::Snapshot& snapshot, RuleColumn column) {
     return column == RuleColumn::Services   ? serviceCandidates(snapshot)
            : column == RuleColumn::Profiles ? profileCandidates(snapshot)
                                             : groupCandidates(snapshot);
@@ -78,8 +77,8 @@ void RuleCellEditing::open(const QModelIndex& index, const QString& typed) {
 void RuleCellEditing::openLine(const QModelIndex& index, const QString& typed) {
     closeLine();
     const RuleNode& node = m_model.node(m_view.proxy().mapToSource(index));
-    const model::ObjectHeader& header = node.rule != nullptr ? node.rule->header
-                                                             : node.policy->header;
+    const model::ObjectHeader& header =
+        node.rule != nullptr ? node.rule->header : node.policy->header;
     m_lineKey = header.path;
     m_view.scrollTo(index);
     m_line = new QLineEdit(m_view.viewport());

@@ -71,8 +71,7 @@ Result<std::vector<model::Rule>> rulesOf(const QByteArray& json) {
 RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& model,
                        QObject* parent)
     : QObject(parent), m_document(document), m_view(view), m_model(model) {
-    add(u"newRule"_s, tr("&New rule"), QKeySequence(tr("Ctrl+N")), u"plus"_s,
-        &RuleEditor::addRule);
+    add(u"newRule"_s, tr("&New rule"), QKeySequence(tr("Ctrl+N")), u"plus"_s, &RuleEditor::addRule);
     add(u"newPolicy"_s, tr("New &policy"), QKeySequence(tr("Ctrl+Shift+N")), u"list-plus"_s,
         &RuleEditor::addPolicy);
     m_actions.push_back(nullptr);
@@ -220,8 +219,8 @@ void RuleEditor::addPolicy() {
                           : model::Category::Application;
     const bool hasAnchor =
         node != nullptr && node->policy != nullptr && node->mark != RowMark::Deleted;
-    const change::Place place = hasAnchor ? change::Place::before(node->policy->header.path)
-                                          : change::Place::top();
+    const change::Place place =
+        hasAnchor ? change::Place::before(node->policy->header.path) : change::Place::top();
     const auto step = change::createPolicy(*m_document.snapshot(), policy, place);
     if (stage(step)) {
         Q_EMIT nameWanted(created(*step).value(0));
@@ -397,11 +396,11 @@ void RuleEditor::addOperand(const QModelIndex& cell, const QString& operand) {
                           ? column == RuleColumn::Profiles
                           : column != RuleColumn::Services && column != RuleColumn::Profiles;
     if (!fits) {
-        Q_EMIT failed(fail(ErrorKind::InvalidInput, tr("Drop it onto a cell of its own kind."),
-                           tr("%1 does not belong into %2.")
-                               .arg(m_document.snapshot()->nameOf(operand),
-                                    ruleColumnTitle(column, true)))
-                          .value());
+        Q_EMIT failed(
+            fail(ErrorKind::InvalidInput, tr("Drop it onto a cell of its own kind."),
+                 tr("%1 does not belong into %2.")
+                     .arg(m_document.snapshot()->nameOf(operand), ruleColumnTitle(column, true)))
+                .value());
         return;
     }
     const QString path = node->rule->header.path;
@@ -489,9 +488,9 @@ void RuleEditor::fillWords(QMenu& menu, RuleColumn column, const model::Rule& ru
                   {tr("IPv6"), model::IpProtocol::Ipv6}});
         break;
     case RuleColumn::Log:
-        words(tr("logging"), rule.isLogged(), &model::Rule::logged,
-              std::vector<std::pair<QString, bool>>{{tr("Logged"), true},
-                                                    {tr("Not logged"), false}});
+        words(
+            tr("logging"), rule.isLogged(), &model::Rule::logged,
+            std::vector<std::pair<QString, bool>>{{tr("Logged"), true}, {tr("Not logged"), false}});
         break;
     default:
         break;
@@ -503,8 +502,8 @@ void RuleEditor::fillBulkMenu(QMenu& menu) {
     if (node == nullptr || node->kind != RuleNodeKind::Rule || node->mark == RowMark::Deleted) {
         return;
     }
-    for (const RuleColumn column : {RuleColumn::Action, RuleColumn::Direction, RuleColumn::Protocol,
-                                    RuleColumn::Log}) {
+    for (const RuleColumn column :
+         {RuleColumn::Action, RuleColumn::Direction, RuleColumn::Protocol, RuleColumn::Log}) {
         fillWords(*menu.addMenu(ruleColumnTitle(column, true)), column, *node->rule);
     }
 }
@@ -518,8 +517,8 @@ Result<void> RuleEditor::check(const snapshot::Snapshot& snapshot,
         if (edit.kind != change::ObjectKind::Rule || edit.after.isNull()) {
             continue;
         }
-        const QJsonValue policy = change::stateIn(snapshot, change::ObjectKind::Policy,
-                                                  change::policyPathOf(edit.path));
+        const QJsonValue policy =
+            change::stateIn(snapshot, change::ObjectKind::Policy, change::policyPathOf(edit.path));
         if (const Result<void> fits = ops::checkRule(policy.toObject(), edit.after.toObject());
             !fits) {
             return fits;

@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
 
 namespace bulkhead::desktop {
 
@@ -44,8 +45,8 @@ void RuleTableView::keyPressEvent(QKeyEvent* event) {
     const QModelIndex current = currentIndex();
     const bool section = current.isValid() && current.data(kSectionRole).toBool();
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    const bool plain = event->modifiers() == Qt::NoModifier ||
-                       event->modifiers() == Qt::KeypadModifier;
+    const bool plain =
+        event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     if (current.isValid() && ((enter && plain && !section) || event->key() == Qt::Key_F2)) {
         Q_EMIT editRequested(current, {});
     } else if (current.isValid() && !section && event->key() == Qt::Key_Right &&
@@ -94,8 +95,8 @@ std::optional<RuleTableView::Drop> RuleTableView::dropAt(const QPoint& position)
         return std::nullopt;
     }
     const RuleNode& node = m_rules->node(proxy().mapToSource(index));
-    if (node.policy == nullptr || (node.kind == RuleNodeKind::Policy &&
-                                   node.mark == RowMark::Deleted)) {
+    if (node.policy == nullptr ||
+        (node.kind == RuleNodeKind::Policy && node.mark == RowMark::Deleted)) {
         return std::nullopt;
     }
     const QRect row = visualRect(index);
@@ -129,13 +130,21 @@ void RuleTableView::showDrop(int line, const QModelIndex& cell) {
     }
 }
 
+void RuleTableView::scrollAtEdges(const QPoint& position) {
+    const int row = Theme::current().rowHeight();
+    const int step = position.y() < row                          ? -row / 2
+                     : position.y() > viewport()->height() - row ? row / 2
+                                                                 : 0;
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + step);
+}
+
 void RuleTableView::dragEnterEvent(QDragEnterEvent* event) {
     dragMoveEvent(event);
 }
 
 void RuleTableView::dragMoveEvent(QDragMoveEvent* event) {
-    QTreeView::dragMoveEvent(event); // scrolls at the edges
     const QPoint position = event->position().toPoint();
+    scrollAtEdges(position);
     if (event->mimeData()->hasFormat(kOperandMime)) {
         const QModelIndex cell = operandCellAt(position);
         showDrop(-1, cell);
@@ -156,7 +165,7 @@ void RuleTableView::dragMoveEvent(QDragMoveEvent* event) {
 
 void RuleTableView::dragLeaveEvent(QDragLeaveEvent* event) {
     showDrop(-1, {});
-    QTreeView::dragLeaveEvent(event);
+    event->accept();
 }
 
 void RuleTableView::dropEvent(QDropEvent* event) {
@@ -174,8 +183,8 @@ void RuleTableView::dropEvent(QDropEvent* event) {
     const auto drop = dropAt(position);
     event->setAccepted(drop && event->mimeData()->hasFormat(RuleTreeModel::kRulesMime));
     if (event->isAccepted()) {
-        const bool move = event->source() == this &&
-                          !event->modifiers().testFlag(Qt::ControlModifier);
+        const bool move =
+            event->source() == this && !event->modifiers().testFlag(Qt::ControlModifier);
         // The table changes by itself; Qt must not remove the dragged rows.
         event->setDropAction(move ? Qt::TargetMoveAction : Qt::CopyAction);
         Q_EMIT rulesDropped(event->mimeData(), drop->policy, drop->place, move);

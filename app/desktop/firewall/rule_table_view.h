@@ -63,6 +63,7 @@ private:
     };
     [[nodiscard]] std::optional<Drop> dropAt(const QPoint& position) const;
     [[nodiscard]] QModelIndex operandCellAt(const QPoint& position) const;
+    void scrollAtEdges(const QPoint& position);
     void showDrop(int line, const QModelIndex& cell);
 
     RuleTreeModel* m_rules;

@@ -56,7 +56,8 @@ std::vector<const T*> withDeleted(const std::vector<T>& now, const std::vector<T
     return all;
 }
 
-template <typename T> std::vector<const T*> pointersTo(const std::vector<T>& all) {
+template <typename T>
+std::vector<const T*> pointersTo(const std::vector<T>& all) {
     std::vector<const T*> pointers;
     pointers.reserve(all.size());
     for (const T& one : all) {
