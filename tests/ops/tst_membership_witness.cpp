@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Membership as it is evaluated here, held against what a manager answers for the same estate.
 #include "live_manager.h"
+#include "nsx/object_api.h"
 #include "nsx/snapshot_loader.h"
 #include "simulator/estate_generator.h"
 #include "snapshot/membership.h"
@@ -50,10 +51,19 @@ private Q_SLOTS:
             for (const model::VirtualMachine* machine : own.machines) {
                 mine << machine->externalId;
             }
+            // By a segment or a port an interface is a member, not its machine (NSX 4.2, Group).
+            const QString interfaces = nsx::objectUrl(group.header.path) + u"/members/vifs"_s;
+            const auto vifs = tests::await(
+                nsx::ObjectApi(live.connection()).list(interfaces, {}, CancellationToken()));
+            QVERIFY2(vifs, qPrintable(vifs ? QString() : vifs.error().message()));
             QStringList manager;
             for (const ops::MachineMember& member : theirs->items) {
                 manager << member.id;
             }
+            for (const QJsonValue vif : *vifs) {
+                manager << vif[u"owner_vm_id"].toString();
+            }
+            manager.removeDuplicates();
             mine.sort();
             manager.sort();
             QVERIFY2(mine == manager, qPrintable(group.header.path + u": "_s + mine.join(u' ') +
