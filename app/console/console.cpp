@@ -83,7 +83,7 @@ int run(const Invocation& invocation, Terminal& terminal) {
         terminal.print(manualPage(commandTable(ops::Registry::standard())));
         return kDone;
     case Action::Mcp:
-        return runMcp(invocation);
+        return runMcp(invocation, terminal);
     case Action::Desktop:
         break;
     }

@@ -2,6 +2,7 @@
 // Invocation: what a command line asks for, before anything is done.
 #pragma once
 
+#include "mcp/server_options.h"
 #include "ops/source_provider.h"
 
 #include <QJsonObject>
@@ -52,7 +53,9 @@ struct Invocation {
     bool yes = false; ///< --yes
     QString file;     ///< of `snapshot save`
     SimulateRequest simulate;
-    QString pictureFolder; ///< of `desktop --pictures`
+    mcp::ServerOptions mcp; ///< of `mcp`
+    QString printConfig;    ///< of `mcp`: the client; empty: serve
+    QString pictureFolder;  ///< of `desktop --pictures`
     QString text;
 };
 

@@ -3,6 +3,8 @@
 
 #include "console/usage.h"
 
+#include <QJsonArray>
+
 namespace bulkhead::console {
 
 using namespace Qt::StringLiterals;
@@ -35,6 +37,27 @@ Invocation withSimulator(Invocation invocation) {
     return invocation;
 }
 
+QStringList textsOf(const QJsonValue& list) {
+    QStringList texts;
+    for (const QJsonValue text : list.toArray()) {
+        texts << text.toString().trimmed();
+    }
+    texts.removeAll(QString());
+    return texts;
+}
+
+Invocation withServer(Invocation invocation) {
+    mcp::ServerOptions& options = invocation.mcp;
+    options.readOnly = invocation.arguments.contains(u"read-only"_s);
+    options.tools = textsOf(invocation.arguments.value(u"tools"_s));
+    options.excludedTools = textsOf(invocation.arguments.value(u"exclude-tools"_s));
+    invocation.printConfig = invocation.arguments.value(u"print-config"_s).toString();
+    const QString policy = invocation.arguments.value(u"destructive"_s).toString();
+    // The choice itself was checked with the command line.
+    options.destructive = mcp::destructivePolicy(policy).value_or(options.destructive);
+    return invocation;
+}
+
 } // namespace
 
 Invocation completed(Invocation invocation) {
@@ -43,6 +66,8 @@ Invocation completed(Invocation invocation) {
     switch (invocation.action) {
     case Action::Simulate:
         return withSimulator(std::move(invocation));
+    case Action::Mcp:
+        return withServer(std::move(invocation));
     case Action::ShowText:
         invocation.text = QStringLiteral("bulkhead " BULKHEAD_VERSION "\n");
         break;

@@ -2,6 +2,7 @@
 // The commands that are no operations on a manager, as data.
 #include "console/audit/audit_command.h"
 #include "console/change/change_command.h"
+#include "console/client_configuration.h"
 #include "console/command_table.h"
 #include "console/usage.h"
 
@@ -104,6 +105,27 @@ CommandEntry simulateCommand() {
         {}};
 }
 
+CommandEntry mcpCommand() {
+    return {{u"mcp"_s},
+            u"Serve the operations to an agent over MCP on stdio"_s,
+            Action::Mcp,
+            {},
+            Options{option(u"read-only"_s, u"Offer nothing that writes, whatever else is said"_s,
+                           OptionKind::Flag),
+                    option(u"tools"_s, u"Offer only these tools"_s, OptionKind::List),
+                    option(u"exclude-tools"_s, u"Do not offer these tools; wins over --tools"_s,
+                           OptionKind::List),
+                    option(u"destructive"_s,
+                           u"What happens to deletions when the client cannot ask its person: "
+                           u"confirm refuses them, token lets the agent ask, allow does them "
+                           u"unasked; deny refuses them always (default: confirm)"_s,
+                           OptionKind::Text, mcp::destructivePolicyNames()),
+                    option(u"print-config"_s,
+                           u"Print what this client needs to start the server, and end"_s,
+                           OptionKind::Text, mcpClients())},
+            noOutput()};
+}
+
 } // namespace
 
 std::vector<CommandEntry> ownCommands() {
@@ -118,12 +140,7 @@ std::vector<CommandEntry> ownCommands() {
         secretCommand(u"delete"_s, u"Remove a target's password from the secret store"_s,
                       Action::SecretDelete, {}),
         simulateCommand(),
-        {{u"mcp"_s},
-         u"Serve the operations to an agent over MCP on stdio"_s,
-         Action::Mcp,
-         {},
-         {},
-         noOutput()},
+        mcpCommand(),
         {{u"desktop"_s},
          u"Open the desktop"_s,
          Action::Desktop,

@@ -67,7 +67,7 @@ void StdioTransport::start() {
     m_readable = new QSocketNotifier(m_input, QSocketNotifier::Read, this);
     connect(m_readable, &QSocketNotifier::activated, this, &StdioTransport::read);
     m_writable = new QSocketNotifier(m_output, QSocketNotifier::Write, this);
-    m_writable->setEnabled(false);
+    m_writable->setEnabled(!m_pending.isEmpty());
     connect(m_writable, &QSocketNotifier::activated, this, &StdioTransport::write);
 }
 
@@ -137,6 +137,12 @@ void StdioTransport::send(const QByteArray& line) {
     write();
 }
 
+void StdioTransport::watchWriting(bool wanted) {
+    if (m_writable != nullptr) { // before start() nobody waits for the pipe
+        m_writable->setEnabled(wanted);
+    }
+}
+
 void StdioTransport::write() {
     qsizetype written = 0;
     while (written < m_pending.size() && isReady(m_output, POLLOUT)) {
@@ -148,13 +154,13 @@ void StdioTransport::write() {
         } else if (done < 0 && errno != EINTR && errno != EAGAIN) {
             // The reader is gone: nothing that is still waiting can reach anybody.
             m_pending.clear();
-            m_writable->setEnabled(false);
+            watchWriting(false);
             end();
             return;
         }
     }
     m_pending.remove(0, written);
-    m_writable->setEnabled(!m_pending.isEmpty());
+    watchWriting(!m_pending.isEmpty());
     if (m_pending.isEmpty()) {
         Q_EMIT flushed();
     }

@@ -34,6 +34,7 @@ private:
     void take(const QByteArray& bytes);
     void finishLine();
     void write();
+    void watchWriting(bool wanted);
     void end();
 
     int m_input;

@@ -2,10 +2,9 @@
 #include "console/terminal_confirmer.h"
 
 #include "base/identifiers.h"
+#include "base/person.h"
 #include "base/text.h"
-
-#include <pwd.h>
-#include <unistd.h>
+#include "config/environment.h"
 
 namespace bulkhead::console {
 
@@ -14,16 +13,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostConsequences = 50;
-
-QString personName() {
-    const passwd* known = ::getpwuid(::getuid());
-    const QString name = known != nullptr ? QString::fromLocal8Bit(known->pw_name) : QString();
-    return name.isEmpty() ? u"uid "_s + QString::number(::getuid()) : cleanLine(name);
-}
-
-bool looksLikeProduction(const guard::Question& question) {
-    return question.environment.contains(u"prod"_s, Qt::CaseInsensitive);
-}
 
 QString withFullStop(const QString& text) {
     return text.endsWith(u'.') ? text : text + u'.';
@@ -61,7 +50,7 @@ Task<bool> askAgain(std::shared_ptr<Prompt> prompt, guard::Question question,
                     CancellationToken token) {
     const QString what = wordToType(question);
     const QString where = cleanLine(question.target);
-    if (!looksLikeProduction(question)) {
+    if (config::environmentKind(question.environment) != config::EnvironmentKind::Production) {
         const QString text = u"Really? This changes "_s + what + u" on "_s + where + u". Sure?"_s;
         auto answer = co_await prompt->yesOrNo(text, token);
         co_return answer;
@@ -103,9 +92,9 @@ Task<guard::Confirmation> TerminalConfirmer::ask(guard::Question question,
         co_return fail(answer.error());
     }
     if (!answer || !*answer) {
-        co_return guard::Confirmation{Answer::Declined, personName(), {}};
+        co_return guard::Confirmation{Answer::Declined, personName(), {}, {}, true};
     }
-    co_return guard::Confirmation{Answer::Confirmed, personName(), {}};
+    co_return guard::Confirmation{Answer::Confirmed, personName(), {}, {}, true};
 }
 
 } // namespace bulkhead::console

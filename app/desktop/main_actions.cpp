@@ -41,7 +41,9 @@ void MainActions::makeActions() {
     quit = add(u"quit"_s, tr("&Quit"), QKeySequence(tr("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
 
-    copyTable = add(u"copyTable"_s, tr("&Copy as table"), QKeySequence::Copy, u"copy"_s);
+    undo = add(u"undo"_s, tr("&Undo"), QKeySequence::Undo, u"undo-2"_s);
+    redo = add(u"redo"_s, tr("&Redo"), QKeySequence::Redo, u"redo-2"_s);
+    copyTable = add(u"copyTable"_s, tr("&Copy"), QKeySequence::Copy, u"copy"_s);
     copyWords = add(u"copyWords"_s, tr("Copy rule in &words"), QKeySequence(tr("Ctrl+Shift+C")));
     filter = add(u"filter"_s, tr("&Filter"), QKeySequence::Find, u"list-filter"_s);
 
@@ -114,9 +116,13 @@ void MainActions::makeMenus() {
     file->addAction(quit);
 
     QMenu* edit = menu(u"editMenu"_s, tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
     edit->addActions({copyTable, copyWords});
     edit->addSeparator();
     edit->addAction(filter);
+
+    ruleMenu = menu(u"ruleMenu"_s, tr("&Rule"));
 
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 

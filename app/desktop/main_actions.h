@@ -22,6 +22,8 @@ public:
     QAction* openSnapshot = nullptr;
     QAction* saveSnapshot = nullptr;
     QAction* quit = nullptr;
+    QAction* undo = nullptr;
+    QAction* redo = nullptr;
     QAction* copyTable = nullptr;
     QAction* copyWords = nullptr;
     QAction* filter = nullptr;
@@ -45,11 +47,14 @@ public:
     QAction* about = nullptr;
 
     QMenu* recentMenu = nullptr;
+    QMenu* ruleMenu = nullptr; ///< filled by the firewall's editor
     QMenu* targetMenu = nullptr;
     QMenu* columnMenu = nullptr;
 
     /// All actions in the order of the menus, for the list of shortcuts.
     [[nodiscard]] const std::vector<QAction*>& all() const { return m_all; }
+    /// Actions of somebody else's that belong into the list of shortcuts.
+    void list(QAction* action) { m_all.push_back(action); }
     /// Adds one more, e.g. for a configured target.
     QAction* add(const QString& name, const QString& text, const QKeySequence& shortcut,
                  const QString& iconName = {});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/main_window.h"
 
+#include "desktop/changes/change_panel.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/snapshot_files.h"
@@ -26,6 +27,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
@@ -39,6 +41,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr QSize kDefaultSize{1440, 900};
 constexpr QSize kSmallestSize{720, 480};
+constexpr int kPlaceHeight = 640;
+constexpr int kChangesHeight = 200;
 } // namespace
 
 MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
@@ -56,6 +60,7 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectActions();
     connectLook();
     connectDocument();
+    connectEditing();
     connectSession();
     fillTargetMenu();
     fillRecentMenu();
@@ -96,7 +101,15 @@ void MainWindow::makeContent() {
     right->addWidget(m_notice);
     right->addWidget(m_warning);
     right->addWidget(m_offline);
-    right->addWidget(m_stack, 1);
+    m_changes = new ChangePanel(*m_document, m_frame);
+    auto* split = new QSplitter(Qt::Vertical, m_frame);
+    split->setObjectName(u"changesSplitter"_s);
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_stack);
+    split->addWidget(m_changes);
+    split->setStretchFactor(0, 1);
+    split->setSizes({kPlaceHeight, kChangesHeight});
+    right->addWidget(split, 1);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -215,6 +228,14 @@ void MainWindow::saveWindow() const {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_document->hasEdits() && !m_leaving) {
+        event->ignore();
+        askToDiscard(tr("Close without them"), [this] {
+            m_document->discardEdits();
+            close();
+        });
+        return;
+    }
     saveWindow();
     event->accept();
     if (std::exchange(m_leaving, true)) {

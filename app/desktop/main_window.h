@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace bulkhead::desktop {
 
+class ChangePanel;
 class Document;
 class EmptyState;
 class EnvironmentFrame;
@@ -56,6 +57,7 @@ public:
 
     [[nodiscard]] Document& document() const { return *m_document; }
     [[nodiscard]] ManagerSession& session() const { return *m_session; }
+    [[nodiscard]] ChangePanel& changes() const { return *m_changes; }
     [[nodiscard]] MainActions& actions() const { return *m_actions; }
     [[nodiscard]] TablePlace& place(int place) const {
         return *m_places[static_cast<std::size_t>(place)];
@@ -73,6 +75,7 @@ private:
     void connectActions();
     void connectLook();
     void connectDocument();
+    void connectEditing();
     void connectSession();
     void readConfiguration();
     void restoreWindow();
@@ -96,6 +99,7 @@ private:
     void showWelcome();
     void showError(const Error& error, const QString& retryText, std::function<void()> retry);
     void updateEnabled();
+    void askToDiscard(const QString& what, std::function<void()> goOn);
 
     DesktopOptions m_options;
     config::Configuration m_configuration;
@@ -114,6 +118,7 @@ private:
     NoticeStrip* m_offline = nullptr;
     NoticeStrip* m_warning = nullptr;
     QStackedWidget* m_stack = nullptr;
+    ChangePanel* m_changes = nullptr;
     EmptyState* m_empty = nullptr;
     QToolButton* m_remarks = nullptr;
     QLabel* m_statusLeft = nullptr;

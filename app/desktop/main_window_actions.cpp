@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // MainWindow's menus and dialogs; its content stands in main_window.cpp.
+#include "desktop/changes/change_panel.h"
 #include "desktop/connection/certificate_dialog.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/password_dialog.h"
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/estate/document.h"
 #include "desktop/firewall/firewall_place.h"
+#include "desktop/firewall/rule_editor.h"
 #include "desktop/help_dialogs.h"
 #include "desktop/main_actions.h"
 #include "desktop/main_window.h"
@@ -13,6 +15,7 @@
 #include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
 #include "desktop/widgets/filter_bar.h"
+#include "desktop/widgets/notice_strip.h"
 #include "desktop/widgets/progress_strip.h"
 #include "desktop/widgets/table_header.h"
 #include "desktop/widgets/table_view.h"
@@ -21,6 +24,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 
 namespace bulkhead::desktop {
 
@@ -53,13 +58,15 @@ void MainWindow::connectActions() {
     on(actions.refresh, [this] {
         if (!m_file.isEmpty()) {
             openFile(m_file);
-        } else {
-            m_session->refresh();
+            return;
         }
+        askToDiscard(tr("Read again without them"), [this] { m_session->refresh(); });
     });
     on(actions.disconnect, [this] {
-        m_session->disconnectFromManager();
-        m_document->clear();
+        askToDiscard(tr("Disconnect without them"), [this] {
+            m_session->disconnectFromManager();
+            m_document->clear();
+        });
     });
     on(actions.certificate, [this] { showCertificate(); });
     on(actions.firewall, [this] { showPlace(kFirewall); });
@@ -79,6 +86,58 @@ void MainWindow::connectActions() {
         showEmptyOrPlace();
         updateEnabled();
     });
+}
+
+void MainWindow::connectEditing() {
+    const MainActions& actions = *m_actions;
+    connect(actions.undo, &QAction::triggered, m_document, &Document::undo);
+    connect(actions.redo, &QAction::triggered, m_document, &Document::redo);
+    const RuleEditor& editor = static_cast<FirewallPlace*>(m_places[kFirewall])->editor();
+    for (QAction* action : editor.actions()) {
+        if (action == nullptr) {
+            actions.ruleMenu->addSeparator();
+        } else {
+            actions.ruleMenu->addAction(action);
+            m_actions->list(action);
+        }
+    }
+    for (TablePlace* place : m_places) {
+        connect(place, &TablePlace::failed, this,
+                [this](const Error& error) { showError(error, {}, {}); });
+    }
+    connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
+    connect(m_changes, &ChangePanel::discardRequested, this,
+            [this] { askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); }); });
+    connect(m_document, &Document::editsChanged, this, [this] {
+        m_notice->hide(); // what could not be done a moment ago is history
+        updateEnabled();
+    });
+}
+
+void MainWindow::askToDiscard(const QString& what, std::function<void()> goOn) {
+    if (!m_document->hasEdits()) {
+        goOn();
+        return;
+    }
+    auto* question = new QMessageBox(
+        QMessageBox::Question, tr("Staged changes"),
+        m_changes->count() == 1
+            ? tr("One change is staged and not published. It is lost if you go on.")
+            : tr("%1 changes are staged and not published. They are lost if you go on.")
+                  .arg(m_changes->count()),
+        QMessageBox::Cancel, this);
+    question->setObjectName(u"discardQuestion"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* discard = question->addButton(what, QMessageBox::DestructiveRole);
+    discard->setObjectName(u"discardGo"_s);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(question, &QMessageBox::buttonClicked, this,
+            [discard, goOn = std::move(goOn)](const QAbstractButton* button) {
+                if (button == discard) {
+                    goOn();
+                }
+            });
+    question->open();
 }
 
 void MainWindow::connectLook() {
@@ -192,7 +251,7 @@ void MainWindow::askForPassword(const Error& reason) {
     auto* dialog = new PasswordDialog(*m_session->target(), reason, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_session->continueWithPassword(dialog->takePassword(), dialog->remember());
+        m_session->continueWithPassword(dialog->takePassword(), dialog->keep());
     });
     connect(dialog, &QDialog::rejected, this, [this, reason] {
         showError(reason, tr("Type password…"), [this, reason] { askForPassword(reason); });

@@ -45,19 +45,25 @@ QString formatWords(snapshot::OriginKind kind) {
 } // namespace
 
 void MainWindow::connectToTarget(const config::Target& target) {
-    m_notice->hide();
-    m_session->open(target);
+    askToDiscard(tr("Connect without them"), [this, target] {
+        m_notice->hide();
+        m_session->open(target);
+    });
 }
 
 void MainWindow::connectToDemo() {
-    m_notice->hide();
-    m_session->openDemo();
+    askToDiscard(tr("Connect without them"), [this] {
+        m_notice->hide();
+        m_session->openDemo();
+    });
 }
 
 void MainWindow::openFile(const QString& file) {
-    m_notice->hide();
-    m_progress->begin(tr("Reading %1").arg(cleanLine(QFileInfo(file).fileName())));
-    m_files->open(file);
+    askToDiscard(tr("Open it without them"), [this, file] {
+        m_notice->hide();
+        m_progress->begin(tr("Reading %1").arg(cleanLine(QFileInfo(file).fileName())));
+        m_files->open(file);
+    });
 }
 
 void MainWindow::saveFile(const QString& file) {
@@ -99,6 +105,10 @@ void MainWindow::connectSession() {
         } else {
             showError(error, tr("Try again"), [this] { m_session->refresh(); });
         }
+    });
+    connect(m_session, &ManagerSession::warned, this, [this](const Error& error) {
+        m_notice->clearActions();
+        m_notice->showNotice(NoticeKind::Warning, error.remedy, error.problem);
     });
     connect(m_files, &SnapshotFiles::opened, this,
             [this](const QString& file, const snapshot::SnapshotPointer& snapshot) {
@@ -252,6 +262,12 @@ void MainWindow::updateEnabled() {
     m_actions->refresh->setEnabled(!busy && (!m_file.isEmpty() || m_session->target().has_value()));
     m_actions->disconnect->setEnabled(loaded || m_session->isConnected());
     m_actions->certificate->setEnabled(m_session->certificate().has_value());
+    const change::ChangeSet* edits = m_document->edits();
+    m_actions->undo->setEnabled(edits != nullptr && edits->canUndo());
+    m_actions->undo->setToolTip(edits != nullptr && edits->canUndo()
+                                    ? edits->steps().back().title.toHtmlEscaped()
+                                    : QString());
+    m_actions->redo->setEnabled(edits != nullptr && edits->canRedo());
     m_actions->copyTable->setEnabled(loaded);
     m_actions->copyWords->setEnabled(loaded && m_place == kFirewall);
     m_actions->filter->setEnabled(loaded);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/pictures.h"
 
+#include "desktop/changes/confirm_dialog.h"
 #include "desktop/connection/certificate_dialog.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/password_dialog.h"
 #include "desktop/estate/document.h"
+#include "desktop/firewall/firewall_place.h"
+#include "desktop/firewall/operand_editor.h"
+#include "desktop/firewall/rule_editor.h"
+#include "desktop/firewall/rule_table_view.h"
 #include "desktop/main_actions.h"
 #include "desktop/main_window.h"
 #include "desktop/places/table_place.h"
@@ -113,6 +118,7 @@ void PictureMaker::makeSteps() {
     addStep(u"demo"_s, {}, [this] { m_window->connectToDemo(); });
     addLoaded(u"demo"_s);
     addPlaces();
+    addEditing();
     addContact();
     addFailure();
 }
@@ -132,6 +138,7 @@ void PictureMaker::addContact() {
         u"password"_s, [this] { return visibleChild<PasswordDialog>(*m_window) != nullptr; },
         [this] {
             auto* dialog = visibleChild<PasswordDialog>(*m_window);
+            photographWithDialog(u"password"_s, *dialog);
             dialog->findChild<QLineEdit*>(u"passwordField"_s)->setText(m_demo->password().reveal());
             dialog->findChild<QPushButton*>(u"passwordConnect"_s)->click();
         });
@@ -143,6 +150,22 @@ void PictureMaker::addContact() {
             dialog->findChild<QPushButton*>(u"certificateTrust"_s)->click();
         });
     addLoaded(u"production"_s);
+    addStep(u"confirm"_s, {}, [this] { photographQuestion(); });
+}
+
+void PictureMaker::photographQuestion() {
+    guard::Question question;
+    question.operation = u"delete_group"_s;
+    question.title = u"Delete a group"_s;
+    question.object = u"/infra/domains/default/groups/webshop-web"_s;
+    question.target = u"nsx-prod"_s;
+    question.environment = u"production"_s;
+    question.consequences = {
+        u"Group webshop-web has 4 effective members; they lose what its rules allow."_s,
+        u"3 rules of 2 policies name it: web-in, web-to-app, monitoring-web."_s};
+    ConfirmDialog dialog(question, m_window.get());
+    dialog.adjustSize();
+    photographWithDialog(u"confirm"_s, dialog);
 }
 
 void PictureMaker::addLoaded(const QString& environment) {
@@ -190,6 +213,50 @@ void PictureMaker::addPlaces() {
         choose(MainWindow::kGroups, 5);
     });
     addStep(u"groups light"_s, {}, [this] { photograph(u"groups-light"_s); });
+}
+
+void PictureMaker::addEditing() {
+    const auto firewall = [this]() -> FirewallPlace& {
+        return static_cast<FirewallPlace&>(m_window->place(MainWindow::kFirewall));
+    };
+    const auto press = [firewall](const QString& command) {
+        for (QAction* action : firewall().editor().actions()) {
+            if (action != nullptr && action->objectName() == command) {
+                action->trigger();
+            }
+        }
+    };
+    addStep(u"edit"_s, {}, [this, firewall, press] {
+        m_window->showPlace(MainWindow::kFirewall);
+        const auto& policies = m_window->document().snapshot()->policies();
+        const QString quarantine = policies.at(2).rules.front().header.path;
+        const QString networks = policies.at(3).rules.at(1).header.path;
+        firewall().table().goTo(networks);
+        press(u"deleteRules"_s);
+        firewall().table().goTo(quarantine);
+        press(u"moveRulesDown"_s);
+        press(u"duplicateRules"_s);
+        press(u"toggleRules"_s);
+        firewall().table().goTo(quarantine);
+        firewall().editor().change(u"action"_s, [](model::Rule& rule) {
+            rule.action = model::RuleAction::Drop;
+        });
+    });
+    addStep(u"operands"_s, {}, [this, firewall] {
+        auto& view = static_cast<RuleTableView&>(firewall().table());
+        const QModelIndex cell =
+            view.currentIndex().siblingAtColumn(static_cast<int>(RuleColumn::Sources));
+        view.setCurrentIndex(cell);
+        Q_EMIT view.editRequested(cell, u"prod"_s);
+        photograph(u"editing-light"_s);
+        m_window->actions().themeDark->trigger();
+    });
+    addStep(u"operands dark"_s, {}, [this] {
+        photograph(u"editing-dark"_s);
+        m_window->findChild<OperandEditor*>()->done();
+        m_window->document().discardEdits();
+        m_window->actions().themeLight->trigger();
+    });
 }
 
 void PictureMaker::addFailure() {

@@ -47,7 +47,9 @@ private:
     void addContact();
     void addLoaded(const QString& environment);
     void addPlaces();
+    void addEditing();
     void addFailure();
+    void photographQuestion();
     void next();
     void fail(const QString& problem);
     void finish(int code);

@@ -244,6 +244,34 @@ QStringList changedFields(const Edit& edit, const NameOf& nameOf) {
     return words;
 }
 
+std::vector<FieldChange> fieldChanges(const Edit& edit, const NameOf& nameOf) {
+    if (edit.kind == ObjectKind::MachineTags) {
+        const auto words = [&nameOf](const QJsonValue& tags) {
+            return tags.isNull() ? QString() : valueWords(tags, nameOf);
+        };
+        return {{u"tags"_s, words(edit.before), words(edit.after)}};
+    }
+    const QJsonObject before = ownFields(edit.before.toObject());
+    const QJsonObject after = ownFields(edit.after.toObject());
+    const auto words = [&nameOf](const QJsonObject& object, const QString& field) {
+        return field == "expression"_L1        ? criteriaWords(object.value(field), nameOf)
+               : field == "service_entries"_L1 ? portWords(object.value(field))
+                                               : valueWords(object.value(field), nameOf);
+    };
+    QStringList fields = before.keys() + after.keys();
+    fields.sort();
+    fields.removeDuplicates();
+    std::vector<FieldChange> changes;
+    for (const QString& field : std::as_const(fields)) {
+        if (before.value(field) != after.value(field)) {
+            changes.push_back({fieldWord(field),
+                               edit.isCreation() ? QString() : words(before, field),
+                               edit.isDeletion() ? QString() : words(after, field)});
+        }
+    }
+    return changes;
+}
+
 QString inWords(const Edit& edit, const NameOf& nameOf) {
     const QString subject = subjectOf(edit, nameOf);
     if (edit.isCreation()) {

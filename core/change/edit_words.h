@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <vector>
 
 namespace bulkhead::change {
 
@@ -24,5 +25,16 @@ using NameOf = std::function<QString(const QString& path)>;
 /// The changed fields alone: "action ALLOW → DROP", "source + app", … Clean. Empty for an object
 /// that is new or gone.
 [[nodiscard]] QStringList changedFields(const Edit& edit, const NameOf& nameOf);
+
+/// One field on both sides. Clean.
+struct FieldChange {
+    QString field;  ///< what people call it
+    QString before; ///< empty for a new object
+    QString after;  ///< empty for an object that is gone
+};
+
+/// The fields that a person can set and that are different, side by side; of an object that is new
+/// or gone, all that it says. In the order of the fields' own names.
+[[nodiscard]] std::vector<FieldChange> fieldChanges(const Edit& edit, const NameOf& nameOf);
 
 } // namespace bulkhead::change

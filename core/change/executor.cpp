@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "change/conflict.h"
 #include "change/image_reader.h"
+#include "change/late_cancellation.h"
 #include "change/refused_delete.h"
 #include "change/tag_operation.h"
 #include "nsx/list_window.h"
@@ -18,6 +19,9 @@ namespace {
 
 constexpr std::chrono::milliseconds kRealizationPatience{5000};
 constexpr std::chrono::milliseconds kTagOperationPatience{60'000};
+/// How long a write that was sent may still be answered after it was cancelled. Short enough for a
+/// program that has to end within a second.
+constexpr std::chrono::milliseconds kGrace{500};
 
 QByteArray bodyOf(const WriteRequest& request) {
     return request.body ? QJsonDocument(*request.body).toJson(QJsonDocument::Compact)
@@ -150,6 +154,8 @@ QCoro::Task<Execution> execute(QPointer<nsx::Connection> connection, WritePlan p
     const auto execution = std::make_shared<Execution>();
     execution->images = plan.images;
     const auto requests = static_cast<int>(plan.requests.size());
+    const LateCancellation late(token, kGrace);
+    const CancellationToken lateToken = late.token();
     for (int i = 0; i < requests; ++i) {
         if (!connection) {
             execution->error = nsx::connectionGone();
@@ -161,8 +167,8 @@ QCoro::Task<Execution> execute(QPointer<nsx::Connection> connection, WritePlan p
             }
             const WriteRequest request = plan.requests[static_cast<std::size_t>(i)];
             const QByteArray body = bodyOf(request);
-            const auto answer =
-                co_await connection->send(request.method, request.path, request.query, body, token);
+            const auto answer = co_await connection->send(request.method, request.path,
+                                                          request.query, body, lateToken);
             if (answer && request.statusPath.isEmpty()) {
                 continue;
             }

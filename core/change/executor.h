@@ -37,8 +37,9 @@ struct Execution {
 
 /// Sends the requests one after another and stops at the first that fails. A request whose answer
 /// got lost is never sent again: the objects are read instead to see whether it was carried out.
-/// Cancelling ends the request under way; the fresh read happens all the same, so that the state is
-/// known. Then reads every image back and waits for the realization (5 s at most).
+/// Cancelling ends the request under way, unless its answer comes in the next half second; the
+/// fresh read happens all the same, so that the state is known. Then reads every image back and
+/// waits for the realization (5 s at most).
 [[nodiscard]] QCoro::Task<Execution> execute(QPointer<nsx::Connection> connection, WritePlan plan,
                                              ProgressCallback progress, CancellationToken token);
 

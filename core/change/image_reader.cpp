@@ -152,6 +152,28 @@ QJsonValue withoutServerFields(const QJsonValue& value) {
     return kept;
 }
 
+/// True if `whole` has everything of `part`; lists have the same length.
+bool contains(const QJsonValue& whole, const QJsonValue& part) {
+    if (part.isObject()) {
+        const QJsonObject fields = part.toObject();
+        bool hasAll = whole.isObject();
+        for (auto it = fields.constBegin(); hasAll && it != fields.constEnd(); ++it) {
+            hasAll = contains(whole[it.key()], it.value());
+        }
+        return hasAll;
+    }
+    if (!part.isArray()) {
+        return whole == part;
+    }
+    const QJsonArray wanted = part.toArray();
+    const QJsonArray found = whole.toArray();
+    bool isSame = wanted.size() == found.size();
+    for (qsizetype i = 0; isSame && i < wanted.size(); ++i) {
+        isSame = contains(found.at(i), wanted.at(i));
+    }
+    return isSame;
+}
+
 } // namespace
 
 QJsonObject ownFields(const QJsonObject& object) {
@@ -192,6 +214,19 @@ bool isSameApartFromPlace(ImageKind kind, const QJsonValue& one, const QJsonValu
     first.remove(u"sequence_number"_s);
     second.remove(u"sequence_number"_s);
     return first == second;
+}
+
+bool wasReadBack(const BeforeImage& image) {
+    // Every modification raises the number, so what is meant still has the old one.
+    const QJsonValue after = image.after[u"_revision"];
+    return after.isDouble() && after != image.before[u"_revision"];
+}
+
+bool isAsMeant(const BeforeImage& image, const QJsonValue& now) {
+    const QJsonValue before = image.before[u"_revision"];
+    const int first = before.isDouble() ? before.toInt() + 1 : 0;
+    return now.isObject() && now[u"_revision"].toInt(-1) == first &&
+           contains(now, ownFields(image.after.toObject()));
 }
 
 Task<QJsonValue> readImage(QPointer<nsx::Connection> connection, ImageKind kind, QString path,

@@ -26,6 +26,14 @@ namespace bulkhead::change {
 [[nodiscard]] bool isSameApartFromPlace(ImageKind kind, const QJsonValue& one,
                                         const QJsonValue& other);
 
+/// Of an object whose `after` nobody could read, because the program ended first: true if the write
+/// was made as meant and nobody has touched it since. `now` has what was meant beside what the
+/// manager fills in, and its `_revision` is that of the first write after `before`.
+[[nodiscard]] bool isAsMeant(const BeforeImage& image, const QJsonValue& now);
+
+/// True if `after` is an object as the manager had it; false if it only was to be so.
+[[nodiscard]] bool wasReadBack(const BeforeImage& image);
+
 /// The fields of an object that a person can set: without what the manager adds, and without the
 /// children that have a life of their own (a policy's rules).
 [[nodiscard]] QJsonObject ownFields(const QJsonObject& object);

@@ -25,6 +25,9 @@ bool setThePlace(const BeforeImage& image) {
 
 /// True if nobody has touched the thing since the write.
 bool isAsLeft(const BeforeImage& image, const QJsonValue& now) {
+    if (image.kind == ImageKind::Object && image.after.isObject() && !wasReadBack(image)) {
+        return isAsMeant(image, now);
+    }
     return setThePlace(image) ? isSameState(image.kind, now, image.after)
                               : isSameApartFromPlace(image.kind, now, image.after);
 }

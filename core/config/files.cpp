@@ -8,6 +8,9 @@
 #include <QFileInfo>
 #include <QSaveFile>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace bulkhead::config {
 
 using namespace Qt::StringLiterals;
@@ -20,6 +23,20 @@ QString sentence(const QString& what, const QString& path, const QString& why) {
         text += u'.';
     }
     return text.left(1).toUpper() + text.mid(1);
+}
+
+constexpr auto kOwnerOnly =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+
+/// True for a folder that nobody else may enter, or that others are meant to use.
+bool isClosedOrShared(const QString& path) {
+    constexpr mode_t kOthers = 0077;
+    struct stat facts = {};
+    if (::stat(QFile::encodeName(path).constData(), &facts) != 0) {
+        return false;
+    }
+    return (facts.st_mode & kOthers) == 0 || facts.st_uid != ::geteuid() ||
+           (facts.st_mode & S_ISVTX) != 0;
 }
 
 } // namespace
@@ -80,25 +97,31 @@ Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes,
     return {};
 }
 
-Result<void> makePrivateFolder(const QString& path) {
+Result<void> makePrivateFolder(const QString& path, ExistingFolder existing) {
     const QFileInfo info(path);
-    if (info.isDir()) {
-        return {};
-    }
     const auto failed = [&path](const QString& why) {
-        return fail(ErrorKind::InvalidInput, u"Check the path and its permissions."_s,
+        return fail(ErrorKind::Failed, u"Check the path and its permissions."_s,
                     sentence(u"the folder"_s, path, why), path);
     };
-    if (info.exists()) {
+    if (info.isDir()) {
+        const bool mayStay = existing == ExistingFolder::Keep || isClosedOrShared(path);
+        return mayStay || QFile::setPermissions(path, kOwnerOnly)
+                   ? Result<void>()
+                   : failed(u"cannot be closed to others"_s);
+    }
+    if (info.exists() || info.isSymLink()) {
         return failed(u"is a file"_s);
     }
     if (const auto above = makePrivateFolder(info.absolutePath()); !above) {
         return above;
     }
-    const auto owner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
-    const bool isMade = QDir().mkdir(path, owner);
-    // Somebody else may have made it in the meantime.
-    return isMade || QFileInfo(path).isDir() ? Result<void>() : failed(u"cannot be made"_s);
+    if (QDir().mkdir(path, kOwnerOnly)) {
+        return {};
+    }
+    if (QFileInfo(path).isDir()) { // somebody else has made it in the meantime
+        return makePrivateFolder(path, existing);
+    }
+    return failed(u"cannot be made"_s);
 }
 
 } // namespace bulkhead::config

@@ -7,6 +7,8 @@
 #include <QByteArray>
 #include <QString>
 
+#include <cstdint>
+
 namespace bulkhead::config {
 
 /// Largest file that is read, in bytes: an estate of 100,000 rules takes about 100 MB.
@@ -25,8 +27,14 @@ inline constexpr qint64 kMaximumFileSize = qint64{2} * 1024 * 1024 * 1024 - 1;
 [[nodiscard]] Result<void> writeFileAtomically(const QString& path, const QByteArray& bytes,
                                                const QString& what);
 
+enum class ExistingFolder : std::uint8_t {
+    Keep,   ///< stays as it is: it may be somebody's choice
+    Narrow, ///< becomes 0700 unless it is somebody else's or a shared one (sticky, as /tmp)
+};
+
 /// Makes the folder and what is missing above it; only its owner may enter a folder that this makes
-/// (0700). One that is there stays as it is.
-[[nodiscard]] Result<void> makePrivateFolder(const QString& path);
+/// (0700). Failed says where and why.
+[[nodiscard]] Result<void> makePrivateFolder(const QString& path,
+                                             ExistingFolder existing = ExistingFolder::Keep);
 
 } // namespace bulkhead::config

@@ -6,6 +6,7 @@
 #include "config/files.h"
 
 #include <QFileInfo>
+#include <QProcessEnvironment>
 #include <QStringDecoder>
 
 #include <optional>
@@ -15,6 +16,13 @@ namespace bulkhead::config {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+const QString kVariableStart = u"VMWARE_NSX_SECURITY_"_s;
+const QString kVariableEnd = u"_PASSWORD"_s;
+
+bool isPasswordVariable(const QString& name) {
+    return name.startsWith(kVariableStart) && name.endsWith(kVariableEnd);
+}
 
 std::optional<QString> strictUtf8(const QByteArray& bytes) {
     QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
@@ -128,7 +136,7 @@ QString passwordVariable(const QString& targetName) {
         const bool isKept = (code >= U'A' && code <= U'Z') || (code >= U'0' && code <= U'9');
         middle += isKept ? QChar(static_cast<char16_t>(code)) : u'_';
     }
-    return u"VMWARE_NSX_SECURITY_"_s + middle + u"_PASSWORD"_s;
+    return kVariableStart + middle + kVariableEnd;
 }
 
 QString defaultEnvFile() {
@@ -167,6 +175,28 @@ Task<FoundPassword> resolvePassword(Target target, std::shared_ptr<SecretStore> 
     found.source = u"the secret store"_s;
     found.warnings = search->warnings;
     co_return found;
+}
+
+std::vector<Secret> allPasswords(const QString& envFile) {
+    std::vector<Secret> passwords;
+    const auto add = [&passwords](const QString& variable, const QString& value) {
+        if (isPasswordVariable(variable) && !value.isEmpty()) {
+            passwords.emplace_back(value);
+            passwords.emplace_back(decoded(value));
+        }
+    };
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& variable : environment.keys()) {
+        add(variable, environment.value(variable));
+    }
+    const QString file = envFile.isEmpty() ? defaultEnvFile() : expandPath(envFile);
+    if (const auto bytes = readFile(file, u"the file"_s)) {
+        const EnvFile env = parseEnvFile(QString::fromUtf8(*bytes), file);
+        for (auto it = env.values.constBegin(); it != env.values.constEnd(); ++it) {
+            add(it.key(), it.value());
+        }
+    }
+    return passwords;
 }
 
 Result<void> checkEnvFileIsPrivate(const QString& envFile) {

@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <vector>
 
 namespace bulkhead::config {
 
@@ -37,6 +38,11 @@ struct FoundPassword {
 /// environment nor the file has the password. A store that cannot be asked is said in the error.
 [[nodiscard]] Task<FoundPassword> resolvePassword(Target target, std::shared_ptr<SecretStore> store,
                                                   QString envFile = {});
+
+/// Every password of any target that the environment and the file hold, as it is used and as it
+/// stands there, so that none of them leaves the program by accident. What cannot be read is left
+/// out.
+[[nodiscard]] std::vector<Secret> allPasswords(const QString& envFile = {});
 
 /// For writes: fails with Refused if the file exists and its group or others may read it. A missing
 /// file is fine. (A read of the same file only warns.)

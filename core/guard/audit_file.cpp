@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "guard/audit_file.h"
 
+#include "base/person.h"
 #include "guard/audit_chain.h"
 #include "guard/audit_folder.h"
 #include "guard/audit_rotation.h"
@@ -11,7 +12,6 @@
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <array>
@@ -26,15 +26,6 @@ namespace {
 Q_LOGGING_CATEGORY(lcAudit, "bulkhead.audit")
 
 constexpr qint64 kRotationPauseMs = 10 * 60 * 1000;
-
-QString userName() {
-    std::array<char, 4096> buffer{};
-    passwd entry{};
-    passwd* found = nullptr;
-    const bool known =
-        ::getpwuid_r(::geteuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found;
-    return known ? QString::fromLocal8Bit(found->pw_name) : u"unknown"_s;
-}
 
 QString orElse(const QString& text, const QString& fallback) {
     return redact(text.isEmpty() ? fallback : text);
@@ -63,7 +54,7 @@ QVariantList rowValues(const AuditEntry& entry, const QString& now) {
             0,
             orElse(entry.agent, u"unknown"_s),
             redact(entry.workflowId),
-            userName(),
+            personName(),
             riskName(entry.risk),
             orElse(entry.rationale, qEnvironmentVariable("VMWARE_AUDIT_RATIONALE")),
             orElse(entry.approvedBy, qEnvironmentVariable("VMWARE_AUDIT_APPROVED_BY")),

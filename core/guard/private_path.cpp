@@ -3,9 +3,7 @@
 
 #include "base/text.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -20,7 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr mode_t kPrivateFolder = 0700;
 constexpr mode_t kPrivateFile = 0600;
 constexpr mode_t kOthers = 0077;
 
@@ -77,29 +74,6 @@ Result<std::optional<FileIdentity>> identify(const QString& path) {
         return std::nullopt;
     }
     return fail(systemError(u"Nobody can say what stands at"_s, path));
-}
-
-Result<void> makePrivateFolder(const QString& path) {
-    const QByteArray name = QFile::encodeName(path);
-    const QString parent = QFileInfo(path).absolutePath();
-    if (!QDir().mkpath(parent)) {
-        return fail(systemError(u"Cannot make the folder"_s, parent));
-    }
-    if (::mkdir(name.constData(), kPrivateFolder) == 0) {
-        return {};
-    }
-    const bool isThere = errno == EEXIST;
-    const Error refused = systemError(u"Cannot make the folder"_s, path);
-    struct stat facts = {};
-    if (!isThere || ::stat(name.constData(), &facts) != 0 || !S_ISDIR(facts.st_mode)) {
-        return fail(refused);
-    }
-    const bool isShared = facts.st_uid != ::geteuid() || (facts.st_mode & S_ISVTX) != 0;
-    if ((facts.st_mode & kOthers) != 0 && !isShared &&
-        ::chmod(name.constData(), kPrivateFolder) != 0) {
-        return fail(systemError(u"Cannot close to others the folder"_s, path));
-    }
-    return {};
 }
 
 Result<void> makePrivateFile(const QString& path) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Private paths: folders and files that only their owner may open, and which file a path names.
+// Private paths: files that only their owner may open, and which file a path names.
 #pragma once
 
 #include "base/result.h"
@@ -28,10 +28,6 @@ struct FileIdentity {
 /// Links are followed. Nothing there is nullopt; a dangling link, a folder in the way that is none
 /// or one that may not be entered is an Error: then nobody knows what stands there.
 [[nodiscard]] Result<std::optional<FileIdentity>> identify(const QString& path);
-
-/// Makes the folder with mode 0700, and its parents as the system usually does. One that is there
-/// is narrowed to 0700, unless it is somebody else's or a shared one (sticky, as /tmp).
-[[nodiscard]] Result<void> makePrivateFolder(const QString& path);
 
 /// Makes an empty file with mode 0600, so that there is no moment in which others may open it
 /// (SQLite gives its -wal and -shm files the mode of the database). One that is there is narrowed.

@@ -34,6 +34,20 @@ Task<std::monostate> SqlUndoStore::complete(QString id, UndoState state, QJsonAr
     co_return written;
 }
 
+Task<UndoClaim> SqlUndoStore::claim(QStringList ids) {
+    const QFuture<Result<UndoClaim>> taking =
+        m_thread.run<Result<UndoClaim>>([file = m_file, ids] { return file->claim(ids); });
+    Result<UndoClaim> claim = co_await taking;
+    co_return claim;
+}
+
+Task<std::monostate> SqlUndoStore::release(UndoClaim claim, QString note) {
+    const QFuture<Result<std::monostate>> dropping = m_thread.run<Result<std::monostate>>(
+        [file = m_file, claim, note] { return file->release(claim, note); });
+    Result<std::monostate> dropped = co_await dropping;
+    co_return dropped;
+}
+
 Task<UndoEntry> SqlUndoStore::find(QString id) {
     const QFuture<Result<UndoEntry>> reading =
         m_thread.run<Result<UndoEntry>>([file = m_file, id] { return file->find(id); });

@@ -14,7 +14,8 @@ namespace bulkhead::guard {
 /// every change is on the disk when its task has ended. Parameters and sentences are stored
 /// redacted; images as they are, or they could not be put back. `complete` without images keeps
 /// those that are stored; a record that is undone or was not made stays so (Conflict). Records are
-/// kept for ever. Destroying it ends what was begun.
+/// listed for ever; what they replaced is dropped when it is too old (UndoOptions). Destroying it
+/// ends what was begun.
 class SqlUndoStore final : public UndoStore {
 public:
     explicit SqlUndoStore(UndoOptions options);
@@ -25,6 +26,8 @@ public:
     [[nodiscard]] Task<QString> prepare(UndoRecord record) override;
     [[nodiscard]] Task<std::monostate> complete(QString id, UndoState state, QJsonArray images,
                                                 QString note) override;
+    [[nodiscard]] Task<UndoClaim> claim(QStringList ids) override;
+    [[nodiscard]] Task<std::monostate> release(UndoClaim claim, QString note) override;
     /// InvalidInput if it is no such beginning, or if several records begin so; then it lists them.
     [[nodiscard]] Task<UndoEntry> find(QString id) override;
     [[nodiscard]] Task<std::vector<UndoEntry>> list(int last,

@@ -2,6 +2,7 @@
 #include "guard/sqlite_file.h"
 
 #include "base/text.h"
+#include "config/files.h"
 
 #include <QElapsedTimer>
 #include <QFileInfo>
@@ -135,7 +136,9 @@ Result<void> SqliteFile::connect() {
                     u"Without it "_s + m_options.what + u" cannot be opened."_s, path());
     }
     if (m_options.create) {
-        if (auto made = makePrivateFolder(QFileInfo(path()).absolutePath()); !made) {
+        if (auto made = config::makePrivateFolder(QFileInfo(path()).absolutePath(),
+                                                  config::ExistingFolder::Narrow);
+            !made) {
             return made;
         }
         if (auto made = makePrivateFile(path()); !made) {

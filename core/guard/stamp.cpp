@@ -9,7 +9,11 @@ namespace bulkhead::guard {
 using namespace Qt::StringLiterals;
 
 QString utcStamp() {
-    return QDateTime::currentDateTimeUtc().toString(u"yyyy-MM-dd'T'HH:mm:ss.zzz"_s) + u"+00:00"_s;
+    return utcStamp(QDateTime::currentDateTimeUtc());
+}
+
+QString utcStamp(const QDateTime& moment) {
+    return moment.toUTC().toString(u"yyyy-MM-dd'T'HH:mm:ss.zzz"_s) + u"+00:00"_s;
 }
 
 QString randomDigits() {

@@ -5,11 +5,11 @@
 #include "guard/audit_schema.h"
 #include "guard/redactor.h"
 #include "guard/stamp.h"
+#include "guard/undo_claims.h"
+#include "guard/undo_schema.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
-
-#include <array>
 
 namespace bulkhead::guard {
 
@@ -20,50 +20,21 @@ namespace {
 constexpr int kMaximumList = 10'000;
 constexpr int kShownCandidates = 5;
 
-const std::array kTables{
-    u"CREATE TABLE IF NOT EXISTS undo_log(undo_id TEXT PRIMARY KEY, ts TEXT NOT NULL DEFAULT '', "
-    u"skill TEXT NOT NULL DEFAULT '', tool TEXT NOT NULL DEFAULT '', "
-    u"undo_skill TEXT NOT NULL DEFAULT '', undo_tool TEXT NOT NULL DEFAULT '', "
-    u"undo_params TEXT NOT NULL DEFAULT '{}', orig_params TEXT NOT NULL DEFAULT '{}', "
-    u"status TEXT NOT NULL DEFAULT 'recorded', workflow_id TEXT NOT NULL DEFAULT '', "
-    u"note TEXT NOT NULL DEFAULT '')",
-    u"CREATE INDEX IF NOT EXISTS idx_undo_status ON undo_log(status)",
-    u"CREATE TABLE IF NOT EXISTS bulkhead_undo(undo_id TEXT PRIMARY KEY, ts TEXT NOT NULL, "
-    u"target TEXT NOT NULL, operation TEXT NOT NULL, summary TEXT NOT NULL, object TEXT NOT NULL, "
-    u"parameters TEXT NOT NULL, images TEXT NOT NULL, impossible TEXT NOT NULL, "
-    u"audit_row INTEGER NOT NULL, state TEXT NOT NULL, note TEXT NOT NULL)",
-    u"CREATE INDEX IF NOT EXISTS bulkhead_undo_ts ON bulkhead_undo(ts)",
-};
-
 const QString kSelectEntries =
     u"SELECT undo_id, ts, target, operation, summary, object, parameters, images, impossible, "
-    "audit_row, state, note FROM bulkhead_undo "_s;
+    "audit_row, state, note, ifnull(owner, ''), ifnull(host, ''), ifnull(pid, 0), "
+    "ifnull(since, '') FROM bulkhead_undo LEFT JOIN bulkhead_undo_claim USING (undo_id) "_s;
 
 const QString kSelectLog = u"SELECT undo_id, ts, skill, tool, undo_skill, undo_tool, undo_params, "
                            "orig_params, status, workflow_id, note FROM undo_log "_s;
-
-Result<void> prepareTables(SqliteFile& file) {
-    const auto present = hasTable(file, u"bulkhead_undo"_s);
-    if (!present || *present) {
-        return present ? Result<void>() : fail(present.error());
-    }
-    if (auto begun = file.execute(u"BEGIN IMMEDIATE"_s); !begun) {
-        return begun;
-    }
-    for (const char16_t* table : kTables) {
-        if (auto made = file.execute(QStringView(table).toString()); !made) {
-            return made;
-        }
-    }
-    return file.execute(u"COMMIT"_s);
-}
 
 QString compact(const QJsonDocument& document) {
     return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
 }
 
 UndoState stateFrom(const QString& word) {
-    for (const UndoState state : {UndoState::Recorded, UndoState::NotMade, UndoState::Undone}) {
+    for (const UndoState state : {UndoState::Recorded, UndoState::NotMade, UndoState::Undoing,
+                                  UndoState::Undone, UndoState::Expired}) {
         if (undoStateName(state) == word) {
             return state;
         }
@@ -83,6 +54,7 @@ UndoEntry entryOf(const QSqlQuery& query) {
                     json(6).object(), json(7).array(), text(8), {query.value(9).toLongLong()}};
     entry.state = stateFrom(text(10));
     entry.note = text(11);
+    entry.heldBy = heldBy({text(12), text(13), query.value(14).toLongLong(), text(15)});
     return entry;
 }
 
@@ -170,9 +142,12 @@ Result<void> insert(SqliteFile& file, const QString& id, const UndoRecord& recor
 bool mayBecome(UndoState from, UndoState to) {
     switch (from) {
     case UndoState::Prepared:
-        return true;
+        return to != UndoState::Undoing && to != UndoState::Expired;
     case UndoState::Recorded:
         return to == UndoState::Recorded || to == UndoState::Undone;
+    case UndoState::Undoing:
+        return to == UndoState::Undone;
+    case UndoState::Expired:
     case UndoState::NotMade:
     case UndoState::Undone:
         break;
@@ -200,15 +175,20 @@ Result<void> checkTransition(SqliteFile& file, const QString& id, UndoState to) 
 } // namespace
 
 UndoFile::UndoFile(UndoOptions options)
-    : m_file({options.folder + u"/undo.db"_s, u"the undo records"_s, options.busyMs, true,
-              prepareTables}) {}
+    : m_options(std::move(options)),
+      m_file({m_options.folder + u"/undo.db"_s, u"the undo records"_s, m_options.busyMs, true,
+              prepareUndoTables}) {}
 
 Result<QString> UndoFile::prepare(const UndoRecord& record) {
     // 64 random bits: a second record with the same id is refused by the primary key.
     const QString id = randomDigits();
-    const auto written =
-        m_file.write([&id, &record](SqliteFile& file) { return insert(file, id, record); },
-                     SqliteFile::Durability::Synced);
+    const auto written = m_file.write(
+        [this, &id, &record](SqliteFile& file) -> Result<void> {
+            auto inserted = insert(file, id, record);
+            return inserted ? dropOldImages(file, m_options.keptDays, m_options.keptNewest)
+                            : inserted;
+        },
+        SqliteFile::Durability::Synced);
     if (!written) {
         return fail(written.error());
     }
@@ -237,12 +217,38 @@ Result<std::monostate> UndoFile::complete(const QString& id, UndoState state,
                     return kept;
                 }
             }
+            if (auto unclaimed =
+                    file.execute(u"DELETE FROM bulkhead_undo_claim WHERE undo_id = ?"_s, {id});
+                !unclaimed) {
+                return unclaimed;
+            }
             return file.execute(u"UPDATE bulkhead_undo SET state = ?, note = ? WHERE undo_id = ?"_s,
                                 {word, said, id});
         },
         SqliteFile::Durability::Synced);
     if (!written) {
         return fail(written.error());
+    }
+    return std::monostate{};
+}
+
+Result<UndoClaim> UndoFile::claim(const QStringList& ids) {
+    const UndoClaim claim{randomDigits(), ids};
+    const auto taken = m_file.write([&claim](SqliteFile& file) { return takeClaim(file, claim); },
+                                    SqliteFile::Durability::Synced);
+    if (!taken) {
+        return fail(taken.error());
+    }
+    return claim;
+}
+
+Result<std::monostate> UndoFile::release(const UndoClaim& claim, const QString& note) {
+    const QString said = redact(note);
+    const auto dropped =
+        m_file.write([&](SqliteFile& file) { return dropClaim(file, claim, said); },
+                     SqliteFile::Durability::Synced);
+    if (!dropped) {
+        return fail(dropped.error());
     }
     return std::monostate{};
 }
@@ -288,8 +294,8 @@ Result<std::vector<UndoEntry>> UndoFile::list(int last, std::optional<UndoState>
         }
         values << *limit;
         // rowid counts up: two records of one millisecond stay in their order.
-        auto query =
-            file.run(kSelectEntries + condition + u"ORDER BY rowid DESC LIMIT ?"_s, values);
+        auto query = file.run(
+            kSelectEntries + condition + u"ORDER BY bulkhead_undo.rowid DESC LIMIT ?"_s, values);
         if (!query) {
             return fail(query.error());
         }

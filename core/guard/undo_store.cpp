@@ -13,10 +13,14 @@ QString undoStateName(UndoState state) {
         return u"recorded"_s;
     case UndoState::NotMade:
         return u"not_made"_s;
+    case UndoState::Undoing:
+        return u"undoing"_s;
     case UndoState::Undone:
+        return u"undone"_s;
+    case UndoState::Expired:
         break;
     }
-    return u"undone"_s;
+    return u"expired"_s;
 }
 
 } // namespace bulkhead::guard

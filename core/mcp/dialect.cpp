@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kStaticTtlMs = 3'600'000;
+constexpr int kFreshTtlMs = 5'000;
 
 constexpr std::array<QLatin1StringView, 5> kNames{
     QLatin1StringView("2024-11-05"), QLatin1StringView("2025-03-26"),
@@ -89,20 +90,22 @@ QJsonObject Dialect::serverInfo() const {
     return info;
 }
 
-QJsonObject Dialect::capabilities() const {
-    return {{u"tools"_s, QJsonObject()}};
-}
-
 QJsonObject Dialect::stamped(QJsonObject result, Caching caching) const {
     if (!isModern()) {
         return result;
     }
     result.insert(u"resultType"_s, u"complete"_s);
     result.insert(u"_meta"_s, QJsonObject{{QString(kServerInfoKey), serverInfo()}});
-    if (caching == Caching::Static) {
-        result.insert(u"ttlMs"_s, kStaticTtlMs);
+    if (caching != Caching::None) {
+        result.insert(u"ttlMs"_s, caching == Caching::Static ? kStaticTtlMs : kFreshTtlMs);
         result.insert(u"cacheScope"_s, u"private"_s);
     }
+    return result;
+}
+
+QJsonObject Dialect::stampedInputRequired(QJsonObject result) const {
+    result = stamped(std::move(result), Caching::None);
+    result.insert(u"resultType"_s, u"input_required"_s);
     return result;
 }
 

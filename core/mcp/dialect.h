@@ -31,6 +31,7 @@ inline constexpr ProtocolVersion kLatestLegacy = ProtocolVersion::V2025_11_25;
 enum class Caching : std::uint8_t {
     None,   ///< tools/call
     Static, ///< the same for an hour: tools/list, server/discover
+    Fresh,  ///< may be kept for some seconds: resources/read
 };
 
 /// The outcome of a tool, before it has the shape of a version.
@@ -50,6 +51,10 @@ public:
     [[nodiscard]] bool hasProgressMessage() const {
         return m_version >= ProtocolVersion::V2025_03_26;
     }
+    /// A server may ask the client's person through a form.
+    [[nodiscard]] bool hasElicitation() const { return m_version >= ProtocolVersion::V2025_06_18; }
+    /// Things have a title beside their name.
+    [[nodiscard]] bool hasTitles() const { return m_version >= ProtocolVersion::V2025_06_18; }
     /// An error without an id is schema-valid.
     [[nodiscard]] bool takesErrorWithoutId() const {
         return m_version >= ProtocolVersion::V2025_11_25;
@@ -58,9 +63,10 @@ public:
     [[nodiscard]] QJsonObject tool(const ops::Operation& operation) const;
     [[nodiscard]] QJsonObject toolResult(const ToolOutcome& outcome) const;
     [[nodiscard]] QJsonObject serverInfo() const;
-    [[nodiscard]] QJsonObject capabilities() const;
     /// Adds what every result of the version carries.
     [[nodiscard]] QJsonObject stamped(QJsonObject result, Caching caching) const;
+    /// The same for a result that is none yet: the client has to ask its person (modern only).
+    [[nodiscard]] QJsonObject stampedInputRequired(QJsonObject result) const;
 
 private:
     [[nodiscard]] bool isAtLeast(ProtocolVersion version) const { return m_version >= version; }

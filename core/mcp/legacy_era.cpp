@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mcp/legacy_era.h"
 
-#include "base/text.h"
 #include "mcp/instructions.h"
 
 namespace bulkhead::mcp {
@@ -14,12 +13,15 @@ void LegacyEra::initialize(const Message& message, const Reply& reply) {
     const QString wanted = message.params.value(u"protocolVersion"_s).toString();
     const Dialect dialect(legacyVersion(wanted).value_or(kLatestLegacy));
     m_dialect = dialect;
-    m_clientName =
-        cleanLine(message.params.value(u"clientInfo"_s).toObject().value(u"name"_s).toString());
+    if (m_handshake) {
+        m_handshake();
+    }
+    m_client = clientFacts(message.params.value(u"clientInfo"_s).toObject(),
+                           message.params.value(u"capabilities"_s).toObject(), dialect);
     reply.result({{u"protocolVersion"_s, versionName(dialect.version())},
-                  {u"capabilities"_s, dialect.capabilities()},
+                  {u"capabilities"_s, m_methods.capabilities(dialect)},
                   {u"serverInfo"_s, dialect.serverInfo()},
-                  {u"instructions"_s, instructions(m_tools.pipeline().sources().knownTargets())}});
+                  {u"instructions"_s, instructions(m_sources.knownTargets())}});
 }
 
 void LegacyEra::handle(const Message& message, const Reply& reply) {
@@ -37,14 +39,7 @@ void LegacyEra::handle(const Message& message, const Reply& reply) {
                                         kVersionKey + u" and "_s + kCapabilitiesKey + u'.');
         return;
     }
-    if (message.method == u"tools/list") {
-        m_tools.list(message.params, reply, *m_dialect);
-    } else if (message.method == u"tools/call") {
-        m_tools.call(message.params, reply, *m_dialect, m_clientName);
-    } else {
-        reply.error(kMethodNotFound,
-                    u"Unknown method: "_s + elideMiddle(cleanLine(message.method), 128));
-    }
+    m_methods.answer({message.method, message.params, reply, *m_dialect, m_client});
 }
 
 } // namespace bulkhead::mcp

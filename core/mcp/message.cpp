@@ -36,6 +36,7 @@ Message classify(const QJsonValue& value) {
     if (!object.contains(u"method"_s) &&
         (object.contains(u"result"_s) || object.contains(u"error"_s))) {
         message.kind = MessageKind::Response;
+        message.body = object;
         return message;
     }
     if (object.value(u"jsonrpc"_s).toString() != u"2.0") {

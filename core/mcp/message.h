@@ -15,6 +15,9 @@ inline constexpr int kParseError = -32700;
 inline constexpr int kInvalidRequest = -32600;
 inline constexpr int kMethodNotFound = -32601;
 inline constexpr int kInvalidParams = -32602;
+inline constexpr int kInternalError = -32603;
+inline constexpr int kResourceNotFound = -32002;   ///< up to MCP 2025-11-25; then kInvalidParams
+inline constexpr int kMissingCapability = -32021;  ///< MCP 2026-07-28
 inline constexpr int kUnsupportedVersion = -32022; ///< MCP 2026-07-28
 
 /// Keys of `_meta` in the modern era (MCP 2026-07-28, basic/versioning).
@@ -23,6 +26,7 @@ inline constexpr QLatin1StringView kClientInfoKey{"io.modelcontextprotocol/clien
 inline constexpr QLatin1StringView kCapabilitiesKey{"io.modelcontextprotocol/clientCapabilities"};
 inline constexpr QLatin1StringView kLogLevelKey{"io.modelcontextprotocol/logLevel"};
 inline constexpr QLatin1StringView kServerInfoKey{"io.modelcontextprotocol/serverInfo"};
+inline constexpr QLatin1StringView kSubscriptionKey{"io.modelcontextprotocol/subscriptionId"};
 
 enum class MessageKind : std::uint8_t {
     Request,
@@ -36,6 +40,7 @@ struct Message {
     QJsonValue id = QJsonValue(QJsonValue::Undefined); ///< string or whole number, exactly as sent
     QString method;
     QJsonObject params; ///< empty if absent
+    QJsonObject body;   ///< of a response: the whole message
     QString fault;      ///< of an invalid message: why; of a request: bad params, or empty
 
     /// The request carries the version key of the modern era.

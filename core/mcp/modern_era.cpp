@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "mcp/instructions.h"
+#include "mcp/log_service.h"
 
 #include <QJsonArray>
 
@@ -13,12 +14,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const Dialect kDialect(ProtocolVersion::V2026_07_28);
-
-bool isLogLevel(const QJsonValue& value) {
-    static const QStringList levels{u"debug"_s, u"info"_s,     u"notice"_s, u"warning"_s,
-                                    u"error"_s, u"critical"_s, u"alert"_s,  u"emergency"_s};
-    return value.isString() && levels.contains(value.toString());
-}
 
 } // namespace
 
@@ -40,7 +35,7 @@ bool ModernEra::checkMeta(const QJsonObject& meta, const Reply& reply) {
         return false;
     }
     const QJsonValue level = meta.value(kLogLevelKey);
-    if (!level.isUndefined() && !isLogLevel(level)) {
+    if (!level.isUndefined() && !logLevel(level)) {
         reply.error(kInvalidParams, u"Invalid _meta: "_s + kLogLevelKey + u" is not a log level"_s);
         return false;
     }
@@ -48,10 +43,9 @@ bool ModernEra::checkMeta(const QJsonObject& meta, const Reply& reply) {
 }
 
 void ModernEra::discover(const Reply& reply) {
-    const QJsonObject result{
-        {u"supportedVersions"_s, QJsonArray{versionName(kDialect.version())}},
-        {u"capabilities"_s, kDialect.capabilities()},
-        {u"instructions"_s, instructions(m_tools.pipeline().sources().knownTargets())}};
+    const QJsonObject result{{u"supportedVersions"_s, QJsonArray{versionName(kDialect.version())}},
+                             {u"capabilities"_s, m_methods.capabilities(kDialect)},
+                             {u"instructions"_s, instructions(m_sources.knownTargets())}};
     reply.result(kDialect.stamped(result, Caching::Static));
 }
 
@@ -62,16 +56,11 @@ void ModernEra::handle(const Message& message, const Reply& reply) {
     }
     if (message.method == u"server/discover") {
         discover(reply);
-    } else if (message.method == u"tools/list") {
-        m_tools.list(message.params, reply, kDialect);
-    } else if (message.method == u"tools/call") {
-        const QJsonObject client = meta.value(kClientInfoKey).toObject();
-        m_tools.call(message.params, reply, kDialect,
-                     cleanLine(client.value(u"name"_s).toString()));
-    } else {
-        reply.error(kMethodNotFound,
-                    u"Unknown method: "_s + elideMiddle(cleanLine(message.method), 128));
+        return;
     }
+    const ClientFacts client = clientFacts(meta.value(kClientInfoKey).toObject(),
+                                           meta.value(kCapabilitiesKey).toObject(), kDialect);
+    m_methods.answer({message.method, message.params, reply, kDialect, client});
 }
 
 } // namespace bulkhead::mcp

@@ -12,8 +12,9 @@
 
 namespace bulkhead::mcp {
 
-/// At most four notifications a second, strictly increasing, none after the answer. Empty callback
-/// if the request carried no valid progress token.
+/// At most four notifications a second, strictly increasing, none after the answer; one every five
+/// seconds or so while work reports that it still waits. Empty callback if the request carried no
+/// valid progress token.
 [[nodiscard]] ProgressCallback progressFor(const QJsonObject& params, const Reply& reply,
                                            Dialect dialect);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "mcp/server.h"
 
+#include "guard/guard_files.h"
 #include "mcp/batch.h"
 
 #include <QJsonArray>
@@ -33,13 +34,20 @@ private:
     QPointer<Server> m_server;
 };
 
-Server::Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent)
+Server::Server(ops::Pipeline pipeline, LineTransport& transport, const ServerOptions& options,
+               QObject* parent)
     : QObject(parent),
       m_transport(transport),
-      m_tools(std::move(pipeline), m_inFlight),
-      m_legacy(m_tools),
-      m_modern(m_tools),
-      m_wire(std::make_shared<Wire>(this)) {
+      m_desk(options.destructive, [this](const QJsonObject& message) { askClient(message); }),
+      m_tools({std::move(pipeline), m_inFlight, m_log, m_desk, options}),
+      m_wire(std::make_shared<Wire>(this)),
+      m_context(m_tools.pipeline(), guard::standardGuard().reader, m_inFlight, m_wire),
+      m_legacy(m_methods, m_tools.pipeline().sources()),
+      m_modern(m_methods, m_tools.pipeline().sources()) {
+    m_tools.addTo(m_methods);
+    m_context.addTo(m_methods);
+    m_legacy.onHandshake([this] { m_context.forgetLegacy(); });
+    m_log.addTo(m_methods);
     connect(&m_transport, &LineTransport::lineReceived, this, &Server::receive);
     connect(&m_transport, &LineTransport::lineTooLong, this,
             [this] { refuseLine(u"The line is longer than this server takes."_s); });
@@ -50,6 +58,12 @@ Server::~Server() = default;
 
 void Server::sendJson(const QJsonObject& message) {
     m_transport.send(QJsonDocument(message).toJson(QJsonDocument::Compact));
+}
+
+void Server::askClient(const QJsonObject& message) {
+    if (m_open) {
+        sendJson(message);
+    }
 }
 
 void Server::refuseLine(const QString& why) {
@@ -125,7 +139,7 @@ void Server::receiveOne(const Message& message, const std::shared_ptr<Outlet>& o
         notification(message);
         break;
     case MessageKind::Response:
-        // This server asks its clients nothing yet, so an answer answers nothing.
+        m_desk.clientRequests().take(message.id, message.body);
         break;
     }
 }
@@ -159,12 +173,18 @@ void Server::shutDown() {
         return;
     }
     m_open = false;
+    m_context.close();
     m_inFlight.cancelAll();
-    if (m_tools.running() == 0) {
+    m_tools.onIdle([this] { finishIfIdle(); });
+    m_context.onIdle([this] { finishIfIdle(); });
+    finishIfIdle();
+}
+
+void Server::finishIfIdle() {
+    if (!m_finished && m_tools.running() == 0 && m_context.isIdle()) {
+        m_finished = true;
         Q_EMIT finished();
-        return;
     }
-    m_tools.onIdle([this] { Q_EMIT finished(); });
 }
 
 } // namespace bulkhead::mcp

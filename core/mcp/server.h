@@ -2,11 +2,13 @@
 // Server: classifies each line and hands it to the era that it belongs to.
 #pragma once
 
+#include "mcp/context_service.h"
 #include "mcp/in_flight.h"
 #include "mcp/legacy_era.h"
 #include "mcp/line_transport.h"
 #include "mcp/message.h"
 #include "mcp/modern_era.h"
+#include "mcp/server_options.h"
 #include "mcp/tool_service.h"
 
 #include <QObject>
@@ -21,7 +23,8 @@ class Server final : public QObject {
     Q_OBJECT
 public:
     /// Does not own the transport, which must live as long.
-    explicit Server(ops::Pipeline pipeline, LineTransport& transport, QObject* parent = nullptr);
+    Server(ops::Pipeline pipeline, LineTransport& transport, const ServerOptions& options = {},
+           QObject* parent = nullptr);
     ~Server() override;
 
     /// Takes no more lines, cancels what is running without answering, and emits `finished` when
@@ -40,15 +43,22 @@ private:
     void notification(const Message& message);
     void refuseLine(const QString& why);
     void sendJson(const QJsonObject& message);
+    void finishIfIdle();
+    void askClient(const QJsonObject& message);
 
     LineTransport& m_transport;
     InFlight m_inFlight;
+    LogService m_log;
+    ConfirmationDesk m_desk;
     ToolService m_tools;
+    std::shared_ptr<Wire> m_wire;
+    ContextService m_context;
+    MethodTable m_methods;
     LegacyEra m_legacy;
     ModernEra m_modern;
-    std::shared_ptr<Wire> m_wire;
     int m_badLines = 0; ///< in a row
     bool m_open = true;
+    bool m_finished = false;
 };
 
 } // namespace bulkhead::mcp

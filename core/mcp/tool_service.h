@@ -2,9 +2,10 @@
 // ToolService: tools/list and tools/call for both eras; only the dialect differs.
 #pragma once
 
-#include "mcp/dialect.h"
+#include "mcp/confirmation_desk.h"
 #include "mcp/in_flight.h"
-#include "mcp/reply.h"
+#include "mcp/log_service.h"
+#include "mcp/method_table.h"
 #include "mcp/tool_catalogue.h"
 #include "ops/pipeline.h"
 
@@ -15,23 +16,34 @@ namespace bulkhead::mcp {
 /// Runs tools at the same time; each answers when it is done. Lives on the server's thread.
 class ToolService final : public QObject {
 public:
-    explicit ToolService(ops::Pipeline pipeline, InFlight& inFlight, QObject* parent = nullptr);
+    struct Parts {
+        ops::Pipeline pipeline;
+        InFlight& inFlight;
+        const LogService& log;
+        ConfirmationDesk& desk;
+        ServerOptions options;
+    };
+    explicit ToolService(Parts parts, QObject* parent = nullptr);
 
-    void list(const QJsonObject& params, const Reply& reply, Dialect dialect) const;
-    void call(const QJsonObject& params, const Reply& reply, Dialect dialect,
-              const QString& clientName);
+    /// tools/list, tools/call and the capability.
+    void addTo(MethodTable& methods);
 
-    [[nodiscard]] const ops::Pipeline& pipeline() const { return m_pipeline; }
+    [[nodiscard]] const ops::Pipeline& pipeline() const { return m_parts.pipeline; }
     /// Calls that have not ended yet, cancelled ones too.
     [[nodiscard]] int running() const { return m_running; }
     void onIdle(std::function<void()> callback) { m_idle = std::move(callback); }
 
 private:
-    void finish(const Reply& reply, Dialect dialect, const Result<ops::Outcome>& outcome);
+    using Outcome = Result<ops::Outcome>;
+    void list(const Request& request) const;
+    void call(const Request& request);
+    void finish(const Request& request, const std::shared_ptr<CallConfirmer>& confirmer,
+                const Outcome& outcome);
+    static void answer(const Request& request, const ToolOutcome& outcome);
+    static void answer(const Request& request, const Detour& detour);
 
-    ops::Pipeline m_pipeline;
+    Parts m_parts;
     ToolCatalogue m_catalogue;
-    InFlight& m_inFlight;
     int m_running = 0;
     std::function<void()> m_idle;
 };

@@ -5,12 +5,10 @@
 #include "nsx/api_path.h"
 #include "nsx/list_window.h"
 #include "nsx/object_api.h"
-#include "nsx/paging.h"
+#include "nsx/reference_inquiry.h"
 #include "nsx/search_text.h"
 
-#include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -20,44 +18,6 @@ namespace bulkhead::nsx {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// One page of a search and of an association: more would not be a constant number of requests.
-constexpr qint64 kMostHits = 1000;
-/// The encoded query of one request; servers refuse request lines of 8 KB.
-constexpr qsizetype kLongestQuery = 6000;
-constexpr int kMostRequests = 3;
-
-struct Hits {
-    QJsonArray objects;
-    bool complete = true;
-};
-
-Task<Hits> readOnePage(QPointer<Connection> connection, QString path, QUrlQuery query,
-                       CancellationToken token) {
-    PagingOptions options;
-    options.limitOfObjects = kMostHits;
-    const auto read = co_await pages(connection, path, query, options, token);
-    if (!read) {
-        co_return fail(read.error());
-    }
-    Hits hits;
-    hits.complete = read->complete;
-    for (const QByteArray& body : read->bodies) {
-        const QJsonArray results =
-            QJsonDocument::fromJson(body).object().value(u"results"_s).toArray();
-        for (const QJsonValue result : results) {
-            hits.objects.append(result);
-        }
-    }
-    co_return hits;
-}
-
-NamedObject namedObject(const QJsonObject& hit) {
-    const QString path = hit.value(u"path"_s).toString();
-    return {path.isEmpty() ? hit.value(u"external_id"_s).toString() : path,
-            hit.value(u"resource_type"_s).toString(),
-            UntrustedText(hit.value(u"display_name"_s).toString())};
-}
 
 /// Where the manager says which groups an object is in; no path if it does not say.
 std::pair<QString, QUrlQuery> associationOf(const config::Target& target, const QString& object) {
@@ -71,89 +31,6 @@ std::pair<QString, QUrlQuery> associationOf(const config::Target& target, const 
     return {asked.contains(collection) ? root + u"/group-associations"_s : QString(),
             makeQuery({{u"intent_path"_s, object}})};
 }
-
-/// The question while its answers come in.
-struct Inquiry {
-    QString object;
-    References found;
-    QHash<QString, NamedObject> containers; ///< groups and services around it, by path
-    QStringList frontier;                   ///< texts that were not searched for yet
-    int requests = 0;
-
-    void add(const NamedObject& referrer, const QString& how, const QString& wanted) {
-        const QString through = wanted == object ? QString() : wanted;
-        const bool known =
-            std::any_of(found.items.cbegin(), found.items.cend(), [&](const Reference& one) {
-                return one.referrer.path == referrer.path && one.how == how &&
-                       one.through == through;
-            });
-        if (!known) {
-            found.items.push_back({referrer, how, through});
-        }
-    }
-
-    void enclose(const NamedObject& container) {
-        if (container.path != object && !containers.contains(container.path)) {
-            containers.insert(container.path, container);
-            frontier << container.path;
-        }
-    }
-
-    void read(const QJsonObject& hit, const QSet<QString>& wanted) {
-        const NamedObject referrer = namedObject(hit);
-        if (referrer.path == object) {
-            found.object = referrer;
-            return;
-        }
-        if (!looksLikePath(referrer.path) || hit.value(u"marked_for_delete"_s).toBool()) {
-            return; // inventory names things, too, but does not depend on them
-        }
-        for (const FoundUse& use : usesIn(hit, wanted)) {
-            add(referrer, use.how, use.wanted);
-            const bool contains =
-                use.how == u"member" && (referrer.type == u"Group" || referrer.type == u"Service");
-            if (contains) {
-                enclose(referrer);
-            }
-        }
-    }
-
-    /// As much of the frontier as fits into one request.
-    QStringList takeFrontier() {
-        QStringList taken;
-        qsizetype length = 0;
-        while (!frontier.isEmpty()) {
-            const qsizetype more = encodeSegment(frontier.constFirst()).size() + 14;
-            if (!taken.isEmpty() && length + more > kLongestQuery) {
-                break;
-            }
-            length += more;
-            taken << frontier.takeFirst();
-        }
-        return taken;
-    }
-
-    void limit(const QString& note) {
-        found.complete = false;
-        if (!found.notes.contains(note)) {
-            found.notes << note;
-        }
-    }
-
-    /// Groups that only their criteria connect with the object.
-    void addByCriteria() {
-        for (const NamedObject& container : std::as_const(containers)) {
-            const bool isExplained =
-                std::any_of(found.items.cbegin(), found.items.cend(), [&](const Reference& one) {
-                    return one.referrer.path == container.path && one.how == u"member";
-                });
-            if (!isExplained) {
-                add(container, u"member"_s, object);
-            }
-        }
-    }
-};
-using InquiryPointer = std::shared_ptr<Inquiry>;
 
 Task<std::monostate> readAssociations(QPointer<Connection> connection, InquiryPointer inquiry,
                                       CancellationToken token) {
@@ -192,39 +69,6 @@ Task<std::monostate> readAssociations(QPointer<Connection> connection, InquiryPo
     co_return done();
 }
 
-Task<std::monostate> searchFrontier(QPointer<Connection> connection, InquiryPointer inquiry,
-                                    CancellationToken token) {
-    if (!connection) {
-        co_return fail(connectionGone());
-    }
-    const QStringList texts = inquiry->takeFrontier();
-    const QString path = searchPath(connection->target());
-    const QUrlQuery query = makeQuery({{u"query"_s, searchAnyOf(texts)}});
-    ++inquiry->requests;
-    const auto read = co_await readOnePage(connection, path, query, token);
-    if (!read) {
-        co_return fail(read.error());
-    }
-    const QSet<QString> wanted(texts.cbegin(), texts.cend());
-    for (const QJsonValue hit : read->objects) {
-        inquiry->read(hit.toObject(), wanted);
-    }
-    if (!read->complete) {
-        inquiry->limit(u"More than 1000 objects name it; only the first were looked at."_s);
-    }
-    co_return done();
-}
-
-References conclude(Inquiry& inquiry) {
-    if (!inquiry.frontier.isEmpty()) {
-        inquiry.limit(u"%1 of the groups and services around it were not searched for, so there "
-                      "may be more uses through them."_s.arg(inquiry.frontier.size()));
-    }
-    inquiry.addByCriteria();
-    sortReferences(inquiry.found.items);
-    return std::move(inquiry.found);
-}
-
 } // namespace
 
 Task<References> ReferenceApi::directReferencesTo(QString object, CancellationToken token) const {
@@ -237,7 +81,7 @@ Task<References> ReferenceApi::directReferencesTo(QString object, CancellationTo
         co_return fail(searched.error());
     }
     inquiry->frontier.clear(); // who contains it was not asked
-    co_return conclude(*inquiry);
+    co_return inquiry->conclude();
 }
 
 Task<References> ReferenceApi::referencesTo(QString object, CancellationToken token) const {
@@ -249,13 +93,13 @@ Task<References> ReferenceApi::referencesTo(QString object, CancellationToken to
     if (!associated) {
         co_return fail(associated.error());
     }
-    while (!inquiry->frontier.isEmpty() && inquiry->requests < kMostRequests) {
+    while (!inquiry->frontier.isEmpty() && inquiry->requests < Inquiry::kMostRequests) {
         const auto searched = co_await searchFrontier(connection, inquiry, token);
         if (!searched) {
             co_return fail(searched.error());
         }
     }
-    co_return conclude(*inquiry);
+    co_return inquiry->conclude();
 }
 
 Task<NamedObject> ReferenceApi::find(QString wanted, CancellationToken token) const {

@@ -24,7 +24,8 @@ struct NamedObject {
 /// One use of an object by another.
 struct Reference {
     NamedObject referrer;
-    /// source, destination, applied_to, service, profile, member, exclusion, schedule, or other.
+    /// source, destination, applied_to, service, profile, member, exclusion, schedule, or other; of
+    /// a tag also carries (the referrer has it) and criteria (a group's condition asks for it).
     QString how;
     /// The group or service around the object that the referrer names; empty: it names the object
     /// itself, or its criteria match it.

@@ -26,12 +26,29 @@ struct Transport::Exchange {
     /// Why we stopped it ourselves, before the network library says that it was stopped.
     std::optional<HttpOutcome> stopped;
 
+    /// Ends the exchange by giving the reply up. No abort: a handshake that fails on the network
+    /// library's thread at the same time would make Qt report two failures, with a warning on
+    /// stderr (Qt 6.4). A deleted reply takes neither.
     void stop(HttpOutcome why) {
-        if (!stopped && !over.hasFired()) {
+        if (stopped || over.hasFired()) {
+            return;
+        }
+        stopped = why;
+        answer.outcome = why;
+        answer.body.clear();
+        if (reply) {
+            reply->deleteLater();
+        }
+        over.fire();
+    }
+
+    /// Ends the exchange while the handshake waits for our word: nothing may be sent after it.
+    void refuse(HttpOutcome why) {
+        if (!stopped) {
             stopped = why;
-            if (reply) {
-                reply->abort(); // emits finished
-            }
+        }
+        if (reply) {
+            reply->abort(); // emits finished
         }
     }
 };
@@ -172,6 +189,9 @@ void Transport::start(const std::shared_ptr<Exchange>& exchange, const HttpReque
     watchTrust(exchange);
     watchBody(exchange, request.progress);
     QObject::connect(reply, &QNetworkReply::finished, reply, [exchange, reply] {
+        if (exchange->over.hasFired()) {
+            return;
+        }
         if (exchange->stopped) {
             exchange->answer.outcome = *exchange->stopped;
             exchange->answer.body.clear();
@@ -194,7 +214,7 @@ void Transport::judge(const std::shared_ptr<Exchange>& exchange, const QList<QSs
     m_certificate = describeCertificate(leaf, errors);
     if (!m_trust.accepts(leaf, errors)) {
         if (errors.isEmpty()) {
-            exchange->stop(HttpOutcome::Untrusted);
+            exchange->refuse(HttpOutcome::Untrusted);
         } else if (!exchange->stopped) {
             // Errors that are not ignored end the handshake by themselves. An abort from inside
             // their signal would make Qt report the failure twice, with a warning on stderr.
@@ -221,7 +241,7 @@ void Transport::watchTrust(const std::shared_ptr<Exchange>& exchange) {
         }
         if (++exchange->handshakes > 1) {
             exchange->answer.detail = u"closed by the peer"_s;
-            exchange->stop(HttpOutcome::Broken);
+            exchange->refuse(HttpOutcome::Broken);
         }
     });
 }
@@ -238,6 +258,9 @@ void Transport::watchBody(const std::shared_ptr<Exchange>& exchange, const ByteP
     });
     // Piece by piece, so that a large answer is not in memory twice.
     const auto collectBody = [this, exchange, reply] {
+        if (exchange->stopped) {
+            return;
+        }
         exchange->answer.body += reply->readAll();
         if (exchange->answer.body.size() > m_maximumBody) {
             exchange->stop(HttpOutcome::TooLarge);

@@ -42,12 +42,8 @@ Result<void> checkLength(const QJsonObject& object, const QString& field, qsizet
 Result<QJsonObject> withTexts(const Call& call, QJsonObject group) {
     copyGiven(call.arguments,
               {{u"display_name", u"display_name"}, {u"description", u"description"}}, group);
-    if (call.arguments.contains(u"tags"_s)) {
-        const auto tags = tagsOf(call.arguments.value(u"tags"_s).toArray(), u"tags"_s);
-        if (!tags) {
-            return fail(tags.error());
-        }
-        group.insert(u"tags"_s, *tags);
+    if (const Result<void> tagged = copyTags(call.arguments, group); !tagged) {
+        return fail(tagged.error());
     }
     for (const auto& [field, most] : {std::pair{u"display_name"_s, kLongestName},
                                       std::pair{u"description"_s, kLongestDescription}}) {

@@ -9,6 +9,7 @@
 #include "nsx/segment_api.h"
 #include "nsx/service_api.h"
 #include "nsx/tag_api.h"
+#include "nsx/tag_references.h"
 #include "ops/live_source.h"
 #include "ops/wanted.h"
 #include "snapshot/snapshot.h"
@@ -236,6 +237,11 @@ Task<ListPart<nsx::TagUse>> LiveSource::tags(QString scope, QString value, ListQ
 }
 
 Task<nsx::References> LiveSource::referencesTo(QString wanted, CancellationToken token) {
+    if (const std::optional<model::Tag> tag = nsx::tagFrom(wanted); tag) {
+        const nsx::TagReferenceApi tags(m_connection.get());
+        auto found = co_await tags.referencesTo(*tag, token);
+        co_return found;
+    }
     const nsx::ReferenceApi api(m_connection.get());
     nsx::NamedObject object;
     if (looksLikePath(wanted)) {

@@ -62,7 +62,7 @@ bool isMissing(const Error& error) {
 
 } // namespace
 
-LiveSource::LiveSource(std::unique_ptr<nsx::Connection> connection)
+LiveSource::LiveSource(std::shared_ptr<nsx::Connection> connection)
     : m_connection(std::move(connection)), m_names(m_connection.get()) {}
 
 LiveSource::~LiveSource() = default;

@@ -11,12 +11,12 @@
 
 namespace bulkhead::ops {
 
-/// Owns the connection, which logs in on the first question. An object that is named by its display
+/// The connection logs in on the first question. An object that is named by its display
 /// name costs one more list; names of paths are remembered for a minute, and how far a list was
 /// read for half of one, so that paging by offset costs each page once.
 class LiveSource final : public Source {
 public:
-    explicit LiveSource(std::unique_ptr<nsx::Connection> connection);
+    explicit LiveSource(std::shared_ptr<nsx::Connection> connection);
     ~LiveSource() override;
 
     [[nodiscard]] nsx::Connection& connection() { return *m_connection; }
@@ -56,7 +56,7 @@ private:
     /// that of the collection.
     [[nodiscard]] Result<QString> idToTry(const QString& wanted, const QString& url) const;
 
-    std::unique_ptr<nsx::Connection> m_connection;
+    std::shared_ptr<nsx::Connection> m_connection;
     PathNameCache m_names;
     ListMemory<model::SecurityPolicy> m_policyList;
     ListMemory<model::Group> m_groupList;

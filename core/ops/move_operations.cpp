@@ -58,19 +58,6 @@ Result<change::WritePlan> planMove(const QJsonObject& moved, std::vector<QJsonOb
     return plan;
 }
 
-Result<void> checkAnchor(const QString& position, const QString& anchor) {
-    const bool needsAnchor = position == u"before" || position == u"after";
-    if (needsAnchor == !anchor.isEmpty()) {
-        return {};
-    }
-    return fail(ErrorKind::InvalidInput,
-                needsAnchor ? u"Name it in anchor."_s
-                            : u"Say before or after in position, or leave anchor out."_s,
-                u"position is "_s + position +
-                    (needsAnchor ? u" without an anchor."_s : u" beside an anchor."_s),
-                u"anchor"_s);
-}
-
 Task<change::WritePlan> planMoveRule(Call call) {
     const QString wantedPolicy = call.arguments.value(u"policy_id"_s).toString();
     const auto policy = co_await readPolicy(call, wantedPolicy);
@@ -81,19 +68,11 @@ Task<change::WritePlan> planMoveRule(Call call) {
     if (!rule) {
         co_return fail(rule.error());
     }
-    WishedPlace place{call.arguments.value(u"position"_s).toString(), {}};
-    const QString anchor = call.arguments.value(u"anchor"_s).toString();
-    if (const Result<void> fits = checkAnchor(place.position, anchor); !fits) {
-        co_return fail(fits.error());
+    const auto place = wishedRulePlace(call.arguments, *policy);
+    if (!place) {
+        co_return fail(place.error());
     }
-    if (!anchor.isEmpty()) {
-        const auto found = ruleOf(*policy, anchor);
-        if (!found) {
-            co_return fail(found.error());
-        }
-        place.anchorPath = pathOf(*found);
-    }
-    auto plan = planMove(*rule, rulesInOrder(*policy), place, u"rule"_s);
+    auto plan = planMove(*rule, rulesInOrder(*policy), *place, u"rule"_s);
     co_return plan;
 }
 
@@ -110,12 +89,13 @@ Task<change::WritePlan> planMovePolicy(Call call) {
                            "last."_s,
                        pathOf(*policy));
     }
-    WishedPlace place{call.arguments.value(u"position"_s).toString(), {}};
-    const QString anchor = call.arguments.value(u"anchor"_s).toString();
-    if (const Result<void> fits = checkAnchor(place.position, anchor); !fits) {
-        co_return fail(fits.error());
+    const auto asked = askedPlace(call.arguments);
+    if (!asked) {
+        co_return fail(asked.error());
     }
-    if (!anchor.isEmpty()) {
+    WishedPlace place{asked->position, {}};
+    if (!asked->anchor.isEmpty()) {
+        const QString anchor = asked->anchor;
         const auto found = co_await readPolicy(call, anchor);
         if (!found) {
             co_return fail(found.error());
@@ -155,6 +135,7 @@ void addPlace(Operation& operation, const QString& what) {
         }
         operation.parameters.push_back(std::move(parameter));
     }
+    operation.annotations.destructive = true; // the order decides which rule matches first
     operation.annotations.idempotent = true;
     operation.resultSchema = schema::written();
 }

@@ -2,7 +2,7 @@
 #include "ops/passage.h"
 
 #include "base/text.h"
-#include "guard/pass_through.h"
+#include "guard/nobody_to_ask.h"
 #include "guard/redactor.h"
 #include "ops/result_cleaner.h"
 
@@ -12,22 +12,53 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-guard::Question question(const Passage& passage, const QString& object,
-                         const QStringList& consequences) {
-    guard::Question asked;
-    asked.operation = passage.operation->name;
-    asked.title = passage.operation->title;
-    asked.object = cleanLine(object);
-    asked.target = passage.target.name;
-    asked.environment = passage.target.environment;
-    asked.risk = passage.operation->risk;
-    for (const QString& consequence : consequences) {
-        asked.consequences << cleanLine(consequence);
+guard::Question question(const Passage& passage, guard::Question about) {
+    about.operation = passage.operation->name;
+    about.title = passage.operation->title;
+    about.object = guard::redact(cleanLine(about.object));
+    about.target = passage.target.name;
+    about.environment = passage.target.environment;
+    about.risk = passage.operation->risk;
+    about.nameToType = cleanLine(about.nameToType);
+    for (QString& consequence : about.consequences) {
+        consequence = guard::redact(cleanLine(consequence));
     }
-    if (asked.consequences.isEmpty()) {
-        asked.consequences << passage.operation->description;
+    if (about.consequences.isEmpty()) {
+        about.consequences << passage.operation->description;
     }
-    return asked;
+    return about;
+}
+
+/// Why an operation that was not confirmed is not carried out. Every sentence says that nothing
+/// was.
+Error notConfirmed(const Passage& passage, const guard::Confirmation& given,
+                   const QString& object) {
+    const QString& title = passage.operation->title;
+    ErrorKind kind = ErrorKind::Declined;
+    QString remedy;
+    QString problem;
+    switch (given.answer) {
+    case guard::Answer::Declined:
+        remedy = u"Do not try it again unasked."_s;
+        problem = title + u" was declined"_s;
+        break;
+    case guard::Answer::Dismissed:
+        remedy = u"Ask the person before you try it again."_s;
+        problem = title + u" was not confirmed"_s;
+        break;
+    case guard::Answer::Asked:
+        kind = ErrorKind::Cancelled;
+        remedy = u"Call again with the person's answer."_s;
+        problem = title + u" waits for a person's answer"_s;
+        break;
+    default:
+        remedy = u"Run it where a person can confirm it."_s;
+        problem = title + u" needs a person's confirmation"_s;
+        break;
+    }
+    return {kind, given.remedy.isEmpty() ? remedy : given.remedy,
+            (given.problem.isEmpty() ? problem : given.problem) + u"; nothing was changed."_s,
+            object, std::nullopt};
 }
 
 } // namespace
@@ -91,32 +122,21 @@ Task<Outcome> refuse(PassagePointer passage, guard::AuditStatus status, Error er
     co_return fail(std::move(error));
 }
 
-Task<std::monostate> confirm(PassagePointer passage, QString object, QStringList consequences) {
-    guard::NobodyToAsk nobody;
-    guard::Confirmer* confirmer = passage->context.confirmer.get();
-    if (confirmer == nullptr) {
-        confirmer = &nobody;
+Task<guard::Confirmation> confirm(PassagePointer passage, guard::Question about) {
+    std::shared_ptr<guard::Confirmer> confirmer = passage->context.confirmer;
+    if (!confirmer) {
+        confirmer = std::make_shared<guard::NobodyToAsk>();
     }
-    const guard::Question asked = question(*passage, object, consequences);
-    const auto answer = co_await confirmer->ask(asked, passage->context.token);
+    const guard::Question asked = question(*passage, std::move(about));
+    auto answer = co_await confirmer->ask(asked, passage->context.token);
     if (!answer) {
         co_return fail(answer.error());
     }
-    switch (answer->answer) {
-    case guard::Answer::Confirmed:
-        passage->approvedBy = answer->by;
-        co_return done();
-    case guard::Answer::Declined:
-        co_return fail(ErrorKind::Declined, u"Do not try it again unasked."_s,
-                       passage->operation->title + u" was declined; nothing was changed."_s,
-                       asked.object);
-    case guard::Answer::Unavailable:
-        break;
+    if (answer->answer != guard::Answer::Confirmed) {
+        co_return fail(notConfirmed(*passage, *answer, asked.object));
     }
-    co_return fail(ErrorKind::Declined, answer->remedy,
-                   passage->operation->title +
-                       u" needs a person's confirmation; nothing was changed."_s,
-                   asked.object);
+    passage->approvedBy = answer->by;
+    co_return answer;
 }
 
 Task<Call> makeCall(PassagePointer passage) {

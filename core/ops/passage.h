@@ -38,9 +38,9 @@ using PassagePointer = std::shared_ptr<Passage>;
 /// Ends a call that does not reach its handler, with its one row in the trail.
 [[nodiscard]] Task<Outcome> refuse(PassagePointer passage, guard::AuditStatus status, Error error);
 
-/// Asks the caller's person. `object` and `consequences` say what it is about.
-[[nodiscard]] Task<std::monostate> confirm(PassagePointer passage, QString object,
-                                           QStringList consequences);
+/// Asks the caller's person. `about` says object, manager, consequences, name to type and
+/// fingerprint; the rest is filled in here. Ends with whether a person took time for it.
+[[nodiscard]] Task<guard::Confirmation> confirm(PassagePointer passage, guard::Question about);
 
 /// What handlers and planners get.
 [[nodiscard]] Task<Call> makeCall(PassagePointer passage);

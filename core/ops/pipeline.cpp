@@ -6,6 +6,7 @@
 #include "guard/redactor.h"
 #include "ops/parameter_check.h"
 #include "ops/passage.h"
+#include "ops/write_question.h"
 #include "ops/write_run.h"
 
 namespace bulkhead::ops {
@@ -42,6 +43,7 @@ std::optional<Error> forbidden(const Passage& passage) {
 Error withoutSecrets(Error error) {
     error.remedy = guard::redact(error.remedy);
     error.problem = guard::redact(error.problem);
+    error.object = guard::redact(error.object);
     if (error.fault) {
         error.fault->message = guard::redact(error.fault->message);
     }
@@ -136,8 +138,8 @@ Task<Outcome> pass(PassagePointer passage) {
         co_return written;
     }
     if (passage->operation->kind == OperationKind::Destructive) {
-        const QString object = objectOf(*passage);
-        const auto confirmed = co_await confirm(passage, object, {});
+        const guard::Question about = questionAbout(*passage, objectOf(*passage));
+        const auto confirmed = co_await confirm(passage, about);
         if (!confirmed) {
             auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
             co_return refused;
@@ -158,6 +160,7 @@ Pipeline Pipeline::standard(std::shared_ptr<SourceProvider> sources) {
 }
 
 Task<Outcome> Pipeline::call(QString name, QJsonObject arguments, CallContext context) const {
+    m_parts->sources->learnPasswords();
     auto passage = std::make_shared<Passage>();
     passage->parts = m_parts;
     passage->operation = m_parts->registry->find(name);

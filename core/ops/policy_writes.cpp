@@ -61,12 +61,8 @@ Task<QJsonObject> withGivenFields(Call call, QJsonObject object) {
                {u"scheduler_path", u"scheduler_path"},
                {u"connectivity_preference", u"connectivity_preference"}},
               object);
-    if (call.arguments.contains(u"tags"_s)) {
-        const auto tags = tagsOf(call.arguments.value(u"tags"_s).toArray(), u"tags"_s);
-        if (!tags) {
-            co_return fail(tags.error());
-        }
-        object.insert(u"tags"_s, *tags);
+    if (const Result<void> tagged = copyTags(call.arguments, object); !tagged) {
+        co_return fail(tagged.error());
     }
     if (call.arguments.contains(u"scope"_s)) {
         const ReferenceResolver resolver(call);

@@ -3,6 +3,7 @@
 
 #include "base/identifiers.h"
 #include "nsx/reference_api.h"
+#include "nsx/tag_references.h"
 
 #include <QJsonArray>
 #include <QSet>
@@ -216,20 +217,13 @@ qsizetype ReferenceIndex::groupsInDoubt(const QString& object) {
     });
 }
 
-nsx::References ReferenceIndex::referencesTo(const nsx::NamedObject& object) {
-    nsx::References found;
-    found.object = object;
-    QStringList frontier{object.path};
-    QSet<QString> seen{object.path};
+QSet<QString> ReferenceIndex::follow(QStringList frontier, const QString& object,
+                                     nsx::References& found) const {
+    QSet<QString> seen(frontier.cbegin(), frontier.cend());
     QSet<QString> explained;
-    const std::vector<nsx::NamedObject> byCriteria = groupsByCriteria(object.path);
-    for (const nsx::NamedObject& group : byCriteria) {
-        seen.insert(group.path);
-        frontier << group.path;
-    }
     for (qsizetype i = 0; i < frontier.size(); ++i) {
         const QString used = frontier.at(i);
-        const QString through = used == object.path ? QString() : used;
+        const QString through = used == object ? QString() : used;
         const std::vector<Use> uses = m_uses.value(used);
         for (const Use& use : uses) {
             const nsx::NamedObject& referrer = m_referrers[use.referrer];
@@ -244,6 +238,18 @@ nsx::References ReferenceIndex::referencesTo(const nsx::NamedObject& object) {
             }
         }
     }
+    return explained;
+}
+
+nsx::References ReferenceIndex::referencesTo(const nsx::NamedObject& object) {
+    nsx::References found;
+    found.object = object;
+    const std::vector<nsx::NamedObject> byCriteria = groupsByCriteria(object.path);
+    QStringList frontier{object.path};
+    for (const nsx::NamedObject& group : byCriteria) {
+        frontier << group.path;
+    }
+    const QSet<QString> explained = follow(frontier, object.path, found);
     for (const nsx::NamedObject& group : byCriteria) {
         if (!explained.contains(group.path)) {
             found.items.push_back({group, u"member"_s, {}});
@@ -254,6 +260,50 @@ nsx::References ReferenceIndex::referencesTo(const nsx::NamedObject& object) {
         found.notes
             << u"The criteria of %1 groups cannot be evaluated on a snapshot; it may belong "
                "to them, too."_s.arg(doubtful);
+    }
+    nsx::sortReferences(found.items);
+    return found;
+}
+
+Result<nsx::References> ReferenceIndex::referencesTo(const model::Tag& tag) const {
+    nsx::References found;
+    const QString text = nsx::tagText(tag);
+    found.object = nsx::NamedObject{text, u"Tag"_s, UntrustedText(text)};
+    const auto addCarrier = [&](const nsx::NamedObject& object,
+                                const std::vector<model::Tag>& tags) {
+        if (std::find(tags.cbegin(), tags.cend(), tag) != tags.cend()) {
+            found.items.push_back({object, nsx::kCarries.toString(), {}});
+        }
+    };
+    const auto addCarriers = [&](const auto& objects, const QString& type) {
+        for (const auto& object : objects) {
+            addCarrier(named(object, type), object.header.tags);
+        }
+    };
+    addCarriers(m_snapshot->groups(), u"Group"_s);
+    addCarriers(m_snapshot->services(), u"Service"_s);
+    addCarriers(m_snapshot->contextProfiles(), u"PolicyContextProfile"_s);
+    addCarriers(m_snapshot->segments(), u"Segment"_s);
+    addCarriers(m_snapshot->ports(), u"SegmentPort"_s);
+    addCarriers(m_snapshot->policies(), u"SecurityPolicy"_s);
+    for (const model::SecurityPolicy& policy : m_snapshot->policies()) {
+        addCarriers(policy.rules, u"Rule"_s);
+    }
+    for (const model::VirtualMachine& machine : m_snapshot->machines()) {
+        addCarrier(named(machine), machine.tags);
+    }
+    QStringList frontier;
+    for (const model::Group& group : m_snapshot->groups()) {
+        const std::vector<model::TagCondition> conditions = model::tagConditions(group.expression);
+        if (std::any_of(conditions.cbegin(), conditions.cend(),
+                        [&tag](const auto& one) { return one.concerns(tag); })) {
+            found.items.push_back({named(group, u"Group"_s), nsx::kCriteria.toString(), {}});
+            frontier << group.header.path;
+        }
+    }
+    follow(frontier, text, found);
+    if (found.items.empty()) {
+        return fail(nsx::unknownTag(tag));
     }
     nsx::sortReferences(found.items);
     return found;

@@ -7,6 +7,7 @@
 #include "snapshot/snapshot.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <vector>
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] Result<nsx::NamedObject> find(const QString& wanted) const;
     /// As nsx::ReferenceApi::referencesTo, at any depth of nesting.
     [[nodiscard]] nsx::References referencesTo(const nsx::NamedObject& object);
+    /// As nsx::TagReferenceApi::referencesTo, at any depth of nesting.
+    [[nodiscard]] Result<nsx::References> referencesTo(const model::Tag& tag) const;
 
 private:
     struct Use {
@@ -37,6 +40,9 @@ private:
                         const std::vector<model::Expression>& expressions);
     [[nodiscard]] std::vector<nsx::NamedObject> groupsByCriteria(const QString& object);
 
+    /// Follows members outwards from the paths of the frontier. Returns whose membership is
+    /// explained by somebody naming it.
+    QSet<QString> follow(QStringList frontier, const QString& object, nsx::References& found) const;
     [[nodiscard]] qsizetype groupsInDoubt(const QString& object);
 
     snapshot::SnapshotPointer m_snapshot;

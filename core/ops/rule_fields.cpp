@@ -55,6 +55,23 @@ Result<void> checkAddressFamily(const QJsonObject& rule, const QString& field,
     return {};
 }
 
+/// A parameter whose words are resolved into the paths and addresses of a field.
+struct ResolvedList {
+    QString parameter;
+    QString field;
+    Task<QJsonArray> (ReferenceResolver::*resolve)(QStringList, QString) const;
+};
+
+const std::vector<ResolvedList>& resolvedLists() {
+    static const std::vector<ResolvedList> lists{
+        {u"sources"_s, u"source_groups"_s, &ReferenceResolver::groupsOrAddresses},
+        {u"destinations"_s, u"destination_groups"_s, &ReferenceResolver::groupsOrAddresses},
+        {u"services"_s, u"services"_s, &ReferenceResolver::services},
+        {u"profiles"_s, u"profiles"_s, &ReferenceResolver::profiles},
+        {u"scope"_s, u"scope"_s, &ReferenceResolver::groups}};
+    return lists;
+}
+
 Result<void> checkEntries(const QJsonObject& rule) {
     const QJsonArray entries = rule.value(u"service_entries"_s).toArray();
     if (entries.size() > kMaximumEntries) {
@@ -122,51 +139,21 @@ Task<QJsonObject> withGivenRuleFields(Call call, QJsonObject rule) {
                {u"log_label", u"tag"},
                {u"notes", u"notes"}},
               rule);
-    if (arguments.contains(u"tags"_s)) {
-        const auto tags = tagsOf(arguments.value(u"tags"_s).toArray(), u"tags"_s);
-        if (!tags) {
-            co_return fail(tags.error());
-        }
-        rule.insert(u"tags"_s, *tags);
+    if (const Result<void> tagged = copyTags(arguments, rule); !tagged) {
+        co_return fail(tagged.error());
     }
     const ReferenceResolver resolver(call);
-    const auto given = [arguments](const QString& name) {
-        return arguments.value(name).toVariant().toStringList();
-    };
-    for (const QString& side : {u"sources"_s, u"destinations"_s}) {
-        if (arguments.contains(side)) {
-            const QStringList words = given(side);
-            const auto resolved = co_await resolver.groupsOrAddresses(words, side);
-            if (!resolved) {
-                co_return fail(resolved.error());
-            }
-            rule.insert(side == u"sources" ? u"source_groups"_s : u"destination_groups"_s,
-                        *resolved);
+    for (const ResolvedList& list : resolvedLists()) {
+        const QString parameter = list.parameter;
+        if (!arguments.contains(parameter)) {
+            continue;
         }
-    }
-    if (arguments.contains(u"services"_s)) {
-        const QStringList words = given(u"services"_s);
-        const auto resolved = co_await resolver.services(words, u"services"_s);
+        const QStringList words = arguments.value(parameter).toVariant().toStringList();
+        const auto resolved = co_await (resolver.*list.resolve)(words, parameter);
         if (!resolved) {
             co_return fail(resolved.error());
         }
-        rule.insert(u"services"_s, *resolved);
-    }
-    if (arguments.contains(u"profiles"_s)) {
-        const QStringList words = given(u"profiles"_s);
-        const auto resolved = co_await resolver.profiles(words, u"profiles"_s);
-        if (!resolved) {
-            co_return fail(resolved.error());
-        }
-        rule.insert(u"profiles"_s, *resolved);
-    }
-    if (arguments.contains(u"scope"_s)) {
-        const QStringList words = given(u"scope"_s);
-        const auto resolved = co_await resolver.groups(words, u"scope"_s);
-        if (!resolved) {
-            co_return fail(resolved.error());
-        }
-        rule.insert(u"scope"_s, *resolved);
+        rule.insert(list.field, *resolved);
     }
     co_return rule;
 }

@@ -2,6 +2,7 @@
 #include "ops/rule_place.h"
 
 #include "base/text.h"
+#include "ops/policy_reader.h"
 #include "ops/write_operation.h"
 
 namespace bulkhead::ops {
@@ -23,6 +24,38 @@ std::vector<Parameter> placeParameters(const QString& what) {
                             u"Where the %1 goes; before and after need anchor."_s.arg(what)),
             textParameter(u"anchor"_s,
                           u"The %1 that position refers to: id, path or unique name."_s.arg(what))};
+}
+
+Result<AskedPlace> askedPlace(const QJsonObject& arguments, const QString& otherwise) {
+    AskedPlace asked{arguments.value(u"position"_s).toString(otherwise),
+                     arguments.value(u"anchor"_s).toString()};
+    const bool needsAnchor = asked.position == u"before" || asked.position == u"after";
+    if (needsAnchor == !asked.anchor.isEmpty()) {
+        return asked;
+    }
+    return fail(ErrorKind::InvalidInput,
+                needsAnchor ? u"Name it in anchor."_s
+                            : u"Say before or after in position, or leave anchor out."_s,
+                u"position is "_s + asked.position +
+                    (needsAnchor ? u" without an anchor."_s : u" beside an anchor."_s),
+                u"anchor"_s);
+}
+
+Result<WishedPlace> wishedRulePlace(const QJsonObject& arguments, const QJsonObject& policy,
+                                    const QString& otherwise) {
+    const auto asked = askedPlace(arguments, otherwise);
+    if (!asked) {
+        return fail(asked.error());
+    }
+    WishedPlace place{asked->position, {}};
+    if (!asked->anchor.isEmpty()) {
+        const auto rule = ruleOf(policy, asked->anchor);
+        if (!rule) {
+            return fail(rule.error());
+        }
+        place.anchorPath = rule->value(u"path"_s).toString();
+    }
+    return place;
 }
 
 Result<std::size_t> indexAt(const WishedPlace& place, const std::vector<QJsonObject>& siblings) {

@@ -21,6 +21,19 @@ struct WishedPlace {
 /// `position` and `anchor`.
 [[nodiscard]] std::vector<Parameter> placeParameters(const QString& what);
 
+/// `position` (`otherwise` if the call gives none) and `anchor` of a call; an anchor stands beside
+/// before and after, and only there. The anchor is as it was given, not yet a path.
+struct AskedPlace {
+    QString position;
+    QString anchor;
+};
+[[nodiscard]] Result<AskedPlace> askedPlace(const QJsonObject& arguments,
+                                            const QString& otherwise = {});
+/// The same for a rule of `policy`, with the anchor found among its rules.
+[[nodiscard]] Result<WishedPlace> wishedRulePlace(const QJsonObject& arguments,
+                                                  const QJsonObject& policy,
+                                                  const QString& otherwise = {});
+
 /// The index (0..siblings) at which the object will stand among `siblings`, which are in order and
 /// do not hold it. Fails if the anchor is not among them.
 [[nodiscard]] Result<std::size_t> indexAt(const WishedPlace& place,

@@ -28,30 +28,6 @@ QString ruleWanted(const Call& call) {
     return call.arguments.value(u"rule_id"_s).toString();
 }
 
-/// The place that the call asks for; at the bottom if it says nothing.
-Result<WishedPlace> wishedPlace(const Call& call, const QJsonObject& policy) {
-    WishedPlace place;
-    place.position = call.arguments.value(u"position"_s).toString(u"bottom"_s);
-    const QString anchor = call.arguments.value(u"anchor"_s).toString();
-    const bool needsAnchor = place.position == u"before" || place.position == u"after";
-    if (needsAnchor != !anchor.isEmpty()) {
-        return fail(ErrorKind::InvalidInput,
-                    needsAnchor ? u"Name the rule in anchor."_s
-                                : u"Say before or after in position, or leave anchor out."_s,
-                    u"position is "_s + place.position +
-                        (needsAnchor ? u" without an anchor."_s : u" beside an anchor."_s),
-                    u"anchor"_s);
-    }
-    if (needsAnchor) {
-        const auto rule = ruleOf(policy, anchor);
-        if (!rule) {
-            return fail(rule.error());
-        }
-        place.anchorPath = rule->value(u"path"_s).toString();
-    }
-    return place;
-}
-
 /// A new rule: the defaults of the contract, Ethernet's exceptions, and a place of its own.
 QJsonObject freshRule(const QJsonObject& policy, const QString& id) {
     QJsonObject rule{{u"resource_type"_s, u"Rule"_s},
@@ -93,7 +69,7 @@ Task<change::WritePlan> planCreate(Call call) {
     if (const Result<void> fits = checkRule(*policy, *rule); !fits) {
         co_return fail(fits.error());
     }
-    const auto place = wishedPlace(call, *policy);
+    const auto place = wishedRulePlace(call.arguments, *policy, u"bottom"_s);
     if (!place) {
         co_return fail(place.error());
     }

@@ -2,6 +2,8 @@
 // SnapshotSource's answers about the inventory: machines, interfaces, segments, services, tags, and
 // who uses or excludes them.
 #include "ops/snapshot_source.h"
+
+#include "nsx/tag_references.h"
 #include "ops/wanted.h"
 
 #include <map>
@@ -20,9 +22,9 @@ void countTags(TagCounts& counts, const std::vector<model::Tag>& tags) {
     }
 }
 
-template <typename T>
-void countTagsOf(TagCounts& counts, const std::vector<T>& objects) {
-    for (const T& object : objects) {
+template <typename Range>
+void countTagsOf(TagCounts& counts, const Range& objects) {
+    for (const auto& object : objects) {
         countTags(counts, object.header.tags);
     }
 }
@@ -120,6 +122,9 @@ Task<ListPart<nsx::TagUse>> SnapshotSource::tags(QString scope, QString value, L
 Task<nsx::References> SnapshotSource::referencesTo(QString wanted, CancellationToken /*token*/) {
     if (!m_references) {
         m_references = std::make_unique<ReferenceIndex>(m_snapshot, m_evaluator);
+    }
+    if (const std::optional<model::Tag> tag = nsx::tagFrom(wanted); tag) {
+        co_return m_references->referencesTo(*tag);
     }
     const auto object = m_references->find(wanted);
     if (!object) {

@@ -133,8 +133,8 @@ public:
     [[nodiscard]] virtual Task<ListPart<nsx::TagUse>>
     tags(QString scope, QString value, ListQuery query, CancellationToken token) = 0;
     /// Who uses an object, directly or through the groups and services around it. `wanted` is a
-    /// path, a machine's external id, an id, or a display name when that is unique among all kinds
-    /// of objects; `object` of the answer is set.
+    /// path, a machine's external id, an id, a display name when that is unique among all kinds of
+    /// objects, or a tag as "scope|value"; `object` of the answer is set.
     [[nodiscard]] virtual Task<nsx::References> referencesTo(QString wanted,
                                                              CancellationToken token) = 0;
     /// Display names of groups, services, context profiles, segments, … by path.

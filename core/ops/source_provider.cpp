@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QtConcurrentRun>
 
+#include <utility>
+
 namespace bulkhead::ops {
 
 using namespace Qt::StringLiterals;
@@ -57,6 +59,13 @@ SourceProvider::SourceProvider(SourceOptions options) : m_options(std::move(opti
 SourceProvider::SourceProvider(snapshot::SnapshotPointer snapshot)
     : m_snapshot(std::move(snapshot)), m_offline(std::make_shared<SnapshotSource>(m_snapshot)) {}
 
+SourceProvider::SourceProvider(std::shared_ptr<nsx::Connection> connection) {
+    const config::Target& target = connection->target();
+    m_configuration.emplace();
+    m_configuration->targets.push_back(target);
+    m_live.emplace(target.name, std::make_shared<LiveSource>(std::move(connection)));
+}
+
 SourceProvider::~SourceProvider() = default;
 
 QString SourceProvider::effectiveName(const QString& target) const {
@@ -86,6 +95,15 @@ Result<void> SourceProvider::checkOnlyName(const QString& target, const QString&
                                 : u"A snapshot file has no target named "_s) +
                     target + u'.',
                 target);
+}
+
+void SourceProvider::learnPasswords() {
+    if (std::exchange(m_knowsPasswords, true)) {
+        return;
+    }
+    for (const config::Secret& password : config::allPasswords()) {
+        guard::Redactor::process().learn(password.reveal());
+    }
 }
 
 Result<TargetFacts> SourceProvider::describe(const QString& target) {

@@ -68,10 +68,15 @@ public:
     explicit SourceProvider(SourceOptions options);
     /// Offline, from a snapshot that is already there.
     explicit SourceProvider(snapshot::SnapshotPointer snapshot);
+    /// One manager, through a connection that somebody else opened and closes (a window).
+    explicit SourceProvider(std::shared_ptr<nsx::Connection> connection);
     ~SourceProvider();
     SourceProvider(const SourceProvider&) = delete;
     SourceProvider& operator=(const SourceProvider&) = delete;
 
+    /// Tells the redactor every password that the environment and .env hold, once: an argument that
+    /// somebody pasted one into may be refused long before that target is opened.
+    void learnPasswords();
     /// Reads the configuration at most. An empty name is the default target.
     [[nodiscard]] Result<TargetFacts> describe(const QString& target);
     /// Opens without a request: a manager is contacted when the source is asked.
@@ -83,7 +88,8 @@ public:
     [[nodiscard]] Result<KnownTargets> knownTargets();
     /// All of them in the order of the configuration. Contacts nobody and asks no secret store.
     [[nodiscard]] Result<std::vector<TargetListing>> targets();
-    /// Destroys the sessions on the managers. Waits about a second at most.
+    /// Destroys the sessions on the managers, a given connection's too. Waits about a second at
+    /// most.
     [[nodiscard]] Task<std::monostate> close();
 
 private:
@@ -96,6 +102,7 @@ private:
     [[nodiscard]] Result<void> checkOnlyName(const QString& target, const QString& only) const;
 
     SourceOptions m_options;
+    bool m_knowsPasswords = false;
     std::optional<config::Configuration> m_configuration;
     std::map<QString, std::shared_ptr<LiveSource>> m_live;
     std::map<QString, QStringList> m_notes;

@@ -4,8 +4,7 @@
 #include "base/text.h"
 #include "nsx/api_path.h"
 #include "nsx/object_api.h"
-
-#include <QRegularExpression>
+#include "nsx/tag_references.h"
 
 #include <algorithm>
 
@@ -34,57 +33,15 @@ QString meantSentence(const nsx::TagUse& meant) {
                          : u"Did you mean %1?"_s.arg(tag);
 }
 
-/// All conditions on tags of virtual machines, nested ones too.
-void collectTagConditions(const QJsonArray& expression, std::vector<QJsonObject>& found) {
-    for (const QJsonValue& element : expression) {
-        const bool isTag = element[u"resource_type"].toString() == u"Condition" &&
-                           element[u"member_type"].toString() == u"VirtualMachine" &&
-                           element[u"key"].toString() == u"Tag";
-        if (isTag) {
-            found.push_back(element.toObject());
+/// The positive conditions on tags of virtual machines, nested ones too.
+std::vector<model::TagCondition> machineConditions(const QJsonArray& expression) {
+    std::vector<model::TagCondition> found;
+    for (const nsx::FoundTagCondition& one : nsx::tagConditionsIn(expression)) {
+        if (one.memberType == u"VirtualMachine" && one.condition.isPositive()) {
+            found.push_back(one.condition);
         }
-        collectTagConditions(element[u"expressions"].toArray(), found);
     }
-}
-
-bool isPositive(const QJsonObject& condition) {
-    const QString comparison = condition.value(u"operator"_s).toString();
-    return comparison != u"NOTEQUALS" && comparison != u"NOTIN" &&
-           condition.value(u"scope_operator"_s).toString() != u"NOTEQUALS";
-}
-
-bool matchesValue(const QString& text, const QString& comparison, const QString& value) {
-    if (comparison == u"CONTAINS") {
-        return text.contains(value, Qt::CaseInsensitive);
-    }
-    if (comparison == u"STARTSWITH") {
-        return text.startsWith(value, Qt::CaseInsensitive);
-    }
-    if (comparison == u"ENDSWITH") {
-        return text.endsWith(value, Qt::CaseInsensitive);
-    }
-    if (comparison == u"IN") {
-        const QStringList words = value.split(u',');
-        return std::any_of(words.cbegin(), words.cend(),
-                           [&text](const QString& word) { return sameText(word.trimmed(), text); });
-    }
-    if (comparison == u"MATCHES") {
-        const QRegularExpression form(QRegularExpression::anchoredPattern(value),
-                                      QRegularExpression::CaseInsensitiveOption);
-        return form.isValid() && form.match(text).hasMatch();
-    }
-    return sameText(text, value);
-}
-
-struct TagText {
-    QString scope;
-    QString value;
-};
-
-TagText tagTextOf(const QJsonObject& condition) {
-    const QString text = condition.value(u"value"_s).toString();
-    const qsizetype bar = text.indexOf(u'|');
-    return {bar < 0 ? QString() : text.left(bar), text.mid(bar + 1)};
+    return found;
 }
 
 /// True if a virtual machine carries the tag (not only segments or groups).
@@ -161,15 +118,10 @@ std::optional<nsx::TagUse> probablyMeant(const std::vector<nsx::TagUse>& used, c
 }
 
 std::vector<nsx::TagUse> selectedTags(const std::vector<nsx::TagUse>& used,
-                                      const QJsonObject& condition) {
-    const TagText text = tagTextOf(condition);
-    const QString comparison = condition.value(u"operator"_s).toString(u"EQUALS"_s);
+                                      const model::TagCondition& condition) {
     std::vector<nsx::TagUse> selected;
     for (const nsx::TagUse& tag : used) {
-        const bool scopeFits = text.scope.isEmpty() || sameText(tag.scope.raw(), text.scope);
-        const bool valueFits =
-            text.value.isEmpty() || matchesValue(tag.tag.raw(), comparison, text.value);
-        if (scopeFits && valueFits) {
+        if (condition.concerns({tag.scope, tag.tag})) {
             selected.push_back(tag);
         }
     }
@@ -182,9 +134,7 @@ Task<QStringList> adviceOnExpression(Call call, QJsonArray expression) {
         advice << u"The group has no criteria: nothing is a member of it."_s;
         co_return advice;
     }
-    std::vector<QJsonObject> conditions;
-    collectTagConditions(expression, conditions);
-    std::erase_if(conditions, [](const QJsonObject& one) { return !isPositive(one); });
+    const std::vector<model::TagCondition> conditions = machineConditions(expression);
     if (conditions.empty()) {
         co_return advice;
     }
@@ -198,7 +148,7 @@ Task<QStringList> adviceOnExpression(Call call, QJsonArray expression) {
         co_return advice;
     }
     const auto lookUps = std::make_shared<int>(0);
-    for (const QJsonObject& condition : conditions) {
+    for (const model::TagCondition& condition : conditions) {
         const std::vector<nsx::TagUse> selected = selectedTags(*used, condition);
         const auto isEmpty = co_await matchesNothing(call, selected, lookUps);
         if (!isEmpty && isEmpty.error().kind == ErrorKind::Cancelled) {
@@ -211,10 +161,9 @@ Task<QStringList> adviceOnExpression(Call call, QJsonArray expression) {
         if (!isEmpty->value_or(false)) {
             continue;
         }
-        const TagText text = tagTextOf(condition);
         QString sentence = u"No virtual machine carries the tag %1: this criterion matches nothing "
-                           "now."_s.arg(shownTag(text.scope, text.value));
-        const auto meant = probablyMeant(*used, text.scope, text.value);
+                           "now."_s.arg(shownTag(condition.scope, condition.tag));
+        const auto meant = probablyMeant(*used, condition.scope, condition.tag);
         if (meant) {
             sentence += u' ' + meantSentence(*meant);
         }

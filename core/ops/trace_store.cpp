@@ -17,8 +17,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFormat = 1;
-constexpr auto kOwnerOnly =
-    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
 QJsonObject toJson(const TraceRecord& record) {
     const bool isPolicy = record.trace.face == nsx::TraceFace::Policy;
@@ -87,9 +85,8 @@ Result<void> TraceStore::keep(const TraceRecord& record) const {
     while (known.order.size() > kMaximumTraces) {
         known.records.remove(known.order.takeFirst());
     }
-    if (!QDir().mkpath(m_folder) || !QFile::setPermissions(m_folder, kOwnerOnly)) {
-        return fail(ErrorKind::InvalidInput, u"Check that the folder may be made."_s,
-                    u"The folder "_s + m_folder + u" cannot be used."_s, m_folder);
+    if (auto made = config::makePrivateFolder(m_folder, config::ExistingFolder::Narrow); !made) {
+        return made;
     }
     auto written = config::writeFileAtomically(
         file, QJsonDocument(json).toJson(QJsonDocument::Compact), u"the trace"_s);

@@ -29,6 +29,15 @@ std::optional<Error> obstacle(const guard::UndoEntry& entry, const QString& targ
         return Error{ErrorKind::Refused, u"Nothing is left to do."_s, what + u" was never made."_s,
                      entry.id, std::nullopt};
     }
+    if (entry.state == guard::UndoState::Expired) {
+        return Error{ErrorKind::Refused, u"Change it back by hand."_s,
+                     what + u" is too old: what it replaced is no longer kept."_s, entry.id,
+                     std::nullopt};
+    }
+    if (!entry.heldBy.isEmpty()) {
+        return Error{ErrorKind::Conflict, u"Wait until that is done, and look again."_s,
+                     what + u" is being taken back: "_s + entry.heldBy, entry.id, std::nullopt};
+    }
     if (!entry.record.impossible.isEmpty()) {
         return Error{ErrorKind::Refused, u"Change it back by hand."_s,
                      what + u" cannot be undone: "_s + entry.record.impossible, entry.id,
@@ -41,6 +50,11 @@ std::optional<Error> obstacle(const guard::UndoEntry& entry, const QString& targ
                      entry.id, std::nullopt};
     }
     return std::nullopt;
+}
+
+/// Writes that somebody takes back right now count: passing over them would undo older ones first.
+bool isOpen(guard::UndoState state) {
+    return state == guard::UndoState::Recorded || state == guard::UndoState::Undoing;
 }
 
 /// The entries to take back, the oldest first.
@@ -62,12 +76,12 @@ Task<std::vector<guard::UndoEntry>> wantedEntries(Call call) {
         entries.push_back(*entry);
         co_return entries;
     }
-    const auto recorded = co_await call.undo->list(kSearched, guard::UndoState::Recorded);
-    if (!recorded) {
-        co_return fail(recorded.error());
+    const auto listed = co_await call.undo->list(kSearched, std::nullopt);
+    if (!listed) {
+        co_return fail(listed.error());
     }
-    for (const guard::UndoEntry& entry : *recorded) {
-        const bool isWanted = entry.record.target == call.target &&
+    for (const guard::UndoEntry& entry : *listed) {
+        const bool isWanted = isOpen(entry.state) && entry.record.target == call.target &&
                               entry.record.impossible.isEmpty() &&
                               entry.record.operation != u"undo_change";
         if (isWanted && static_cast<int>(entries.size()) < last) {

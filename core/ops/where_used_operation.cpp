@@ -75,14 +75,15 @@ Task<Answer> whereUsed(Call call) {
 QJsonObject resultSchema() {
     namespace s = schema;
     const QJsonObject object = s::object({
-        {u"path", s::text(u"Path of the object; of a virtual machine its external id."_s)},
+        {u"path", s::text(u"Path of the object; of a virtual machine its external id, of a tag "
+                          u"scope|value."_s)},
         {u"type", s::nullable(s::text(u"Group, Service, Rule, SecurityPolicy …"_s))},
         {u"display_name", s::text(u"Name that people see."_s)},
     });
     const QJsonObject use = s::object({
         {u"policy_id", s::nullable(s::text(u"Of a rule: the policy that it stands in."_s))},
         {u"how", s::text(u"source, destination, applied_to, service, profile, member, exclusion, "
-                         u"schedule or other."_s)},
+                         u"schedule or other; of a tag also carries and criteria."_s)},
         {u"through", s::nullable(s::text(u"Path of the group or service around the object that is "
                                          u"named instead of it; null: it is named itself."_s))},
         {u"through_name", s::nullable(s::text({}))},
@@ -90,7 +91,9 @@ QJsonObject resultSchema() {
     return s::envelope(
         s::merged(object, use),
         {{u"object", object},
-         {u"direct_count", s::integer(u"Uses of the object itself; they block its deletion."_s)},
+         {u"direct_count",
+          s::integer(u"Uses of the object itself; they block the deletion of anything but a "
+                     u"tag."_s)},
          {u"complete", s::boolean(u"False: there may be more uses; notes say why."_s)},
          {u"notes", s::texts(u"What could not be looked at."_s)}});
 }
@@ -103,12 +106,13 @@ Operation whereUsedOperation() {
         u"Show which rules, policies, groups and lists use an object"_s,
         u"Shows everything that uses a group, service, context profile, segment, port or virtual "
         u"machine: as source, destination, Applied To, service, profile, member or exclusion, "
-        u"directly or through the groups around it. Takes at most three requests, whatever the "
-        u"size of the firewall."_s);
+        u"directly or through the groups around it. Of a tag (scope|value): who carries it, which "
+        u"groups ask for it and who uses those. Takes at most three requests, whatever the size "
+        u"of the firewall."_s);
     operation.parameters = {
         requiredText(u"object"_s,
                      u"Path, id or unique display name of the object; of a virtual machine its "
-                     u"external id or unique name."_s),
+                     u"external id or unique name; a tag as \"scope|value\"."_s),
         limitParameter(), offsetParameter()};
     operation.resultSchema = resultSchema();
     operation.command = {u"where-used"_s, {}, {u"object"_s}, {}};

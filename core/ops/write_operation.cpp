@@ -27,6 +27,33 @@ QString withoutBase(const QString& url) {
     return url.mid(url.indexOf(u"/v1"_s) + 3);
 }
 
+Result<QJsonArray> tagsOf(const QJsonArray& words, const QString& parameter) {
+    if (words.size() > kMaximumTags) {
+        return fail(ErrorKind::InvalidInput, u"Give at most 30 tags."_s,
+                    parameter + u" has "_s + QString::number(words.size()) + u'.', parameter);
+    }
+    QJsonArray tags;
+    for (const QJsonValue& value : words) {
+        const QString word = value.toString();
+        const qsizetype bar = word.indexOf(u'|');
+        const QString scope = bar < 0 ? QString() : word.left(bar);
+        const QString tag = word.mid(bar + 1);
+        if (scope.size() > kMaximumScope || tag.size() > kMaximumTag ||
+            (scope.isEmpty() && tag.isEmpty())) {
+            return fail(ErrorKind::InvalidInput,
+                        u"Write each tag as scope|value: at most 128 characters for the scope, 256 "
+                        "for the value, not both empty."_s,
+                        parameter + u" holds "_s + elideMiddle(cleanLine(word), 80) + u'.',
+                        parameter);
+        }
+        const QJsonObject one{{u"scope"_s, scope}, {u"tag"_s, tag}};
+        if (!tags.contains(one)) {
+            tags.append(one);
+        }
+    }
+    return tags;
+}
+
 } // namespace
 
 Operation writeOperation(QString name, QString title, QString summary, QString description,
@@ -93,31 +120,16 @@ QString infraPath(const nsx::Connection& manager, const QString& rest) {
     return withoutBase(nsx::infraRoot(manager.target())) + u'/' + rest;
 }
 
-Result<QJsonArray> tagsOf(const QJsonArray& words, const QString& parameter) {
-    if (words.size() > kMaximumTags) {
-        return fail(ErrorKind::InvalidInput, u"Give at most 30 tags."_s,
-                    parameter + u" has "_s + QString::number(words.size()) + u'.', parameter);
+Result<void> copyTags(const QJsonObject& arguments, QJsonObject& object) {
+    if (!arguments.contains(u"tags"_s)) {
+        return {};
     }
-    QJsonArray tags;
-    for (const QJsonValue& value : words) {
-        const QString word = value.toString();
-        const qsizetype bar = word.indexOf(u'|');
-        const QString scope = bar < 0 ? QString() : word.left(bar);
-        const QString tag = word.mid(bar + 1);
-        if (scope.size() > kMaximumScope || tag.size() > kMaximumTag ||
-            (scope.isEmpty() && tag.isEmpty())) {
-            return fail(ErrorKind::InvalidInput,
-                        u"Write each tag as scope|value: at most 128 characters for the scope, 256 "
-                        "for the value, not both empty."_s,
-                        parameter + u" holds "_s + elideMiddle(cleanLine(word), 80) + u'.',
-                        parameter);
-        }
-        const QJsonObject one{{u"scope"_s, scope}, {u"tag"_s, tag}};
-        if (!tags.contains(one)) {
-            tags.append(one);
-        }
+    const auto tags = tagsOf(arguments.value(u"tags"_s).toArray(), u"tags"_s);
+    if (!tags) {
+        return fail(tags.error());
     }
-    return tags;
+    object.insert(u"tags"_s, *tags);
+    return {};
 }
 
 void copyGiven(const QJsonObject& arguments,

@@ -33,9 +33,9 @@ namespace bulkhead::ops {
 /// Object path of a place below infra: "/infra/" + rest.
 [[nodiscard]] QString infraPath(const nsx::Connection& manager, const QString& rest);
 
-/// "scope|value" (no bar: a value without scope) as NSX's tags, with its limits: scope 128, value
-/// 256 characters, at most 30 (NSX 4.2, Tag).
-[[nodiscard]] Result<QJsonArray> tagsOf(const QJsonArray& words, const QString& parameter);
+/// The call's `tags`, if it gives some, as the object's: "scope|value" each (no bar: a value
+/// without scope), with NSX's limits: scope 128, value 256 characters, 30 tags (NSX 4.2, Tag).
+[[nodiscard]] Result<void> copyTags(const QJsonObject& arguments, QJsonObject& object);
 
 /// Copies the arguments that were given into `object`, under NSX's field names.
 void copyGiven(const QJsonObject& arguments,

@@ -2,8 +2,11 @@
 #include "ops/write_run.h"
 
 #include "base/text.h"
+#include "change/conflict.h"
 #include "change/difference.h"
 #include "change/executor.h"
+#include "change/image_reader.h"
+#include "ops/write_question.h"
 
 #include <QJsonArray>
 
@@ -76,23 +79,39 @@ QJsonObject auditSummary(const WritePlan& plan, const change::Execution& executi
     return summary;
 }
 
-/// Marks what an undo has taken back.
-Task<std::monostate> closeUndone(PassagePointer passage, PlanPointer plan, QString byId) {
+/// Marks what an undo has taken back; the claim ends with it.
+Task<std::monostate> closeUndone(PassagePointer passage, PlanPointer plan, QString note) {
     const std::shared_ptr<guard::UndoStore> store = passage->parts->undo;
     for (const QString& id : plan->undoes) {
-        const auto entry = co_await store->find(id);
-        if (!entry) {
-            passage->notes << entry.error().message();
-            continue;
-        }
-        const QString note = u"taken back by "_s + byId;
-        const auto closed =
-            co_await store->complete(id, guard::UndoState::Undone, entry->record.images, note);
+        const auto closed = co_await store->complete(id, guard::UndoState::Undone, {}, note);
         if (!closed) {
             passage->notes << closed.error().message();
         }
     }
     co_return done();
+}
+
+/// Gives back what was claimed; that it could not be is said, and the claim ends with the process.
+Task<std::monostate> giveBack(PassagePointer passage, guard::UndoClaim claim, QString note) {
+    if (claim.ids.isEmpty()) {
+        co_return done();
+    }
+    const std::shared_ptr<guard::UndoStore> store = passage->parts->undo;
+    const auto released = co_await store->release(claim, note);
+    if (!released) {
+        passage->notes << released.error().message();
+    }
+    co_return done();
+}
+
+/// Whoever takes writes back holds them before anything is sent; other writes hold nothing.
+Task<guard::UndoClaim> claimUndone(PassagePointer passage, PlanPointer plan) {
+    if (plan->undoes.isEmpty()) {
+        co_return guard::UndoClaim{};
+    }
+    const std::shared_ptr<guard::UndoStore> store = passage->parts->undo;
+    auto claim = co_await store->claim(plan->undoes);
+    co_return claim;
 }
 
 /// After the requests: the two records, whatever came out. Failing to complete them changes
@@ -127,9 +146,15 @@ Task<Outcome> carryOut(PassagePointer passage, PlanPointer plan, QPointer<nsx::C
                        ProgressCallback progress) {
     const std::shared_ptr<guard::AuditStore> audit = passage->parts->audit;
     const std::shared_ptr<guard::UndoStore> undo = passage->parts->undo;
+    const auto claim = co_await claimUndone(passage, plan);
+    if (!claim) {
+        auto refused = co_await refuse(passage, ops::statusOf(claim.error()), claim.error());
+        co_return refused;
+    }
     const guard::AuditEntry entry = auditEntry(*passage);
     const auto ticket = co_await audit->begin(entry);
     if (!ticket) {
+        co_await giveBack(passage, *claim, {});
         co_return fail(ticket.error());
     }
     const guard::UndoRecord record = undoRecord(*passage, *plan, *ticket);
@@ -138,22 +163,32 @@ Task<Outcome> carryOut(PassagePointer passage, PlanPointer plan, QPointer<nsx::C
         const guard::AuditOutcome outcome =
             auditOutcome(*passage, guard::AuditStatus::Error, summaryOf(undoId.error()));
         co_await audit->finish(*ticket, outcome);
+        co_await giveBack(passage, *claim, {});
         co_return fail(undoId.error());
     }
     const change::Execution made =
         co_await change::execute(manager, *plan, progress, passage->context.token);
     const auto execution = std::make_shared<const change::Execution>(made);
+    const qsizetype notesBefore = passage->notes.size();
     co_await completeRecords(passage, plan, execution, *ticket, *undoId);
+    if (execution->state == WriteState::Made) {
+        co_await closeUndone(passage, plan, u"taken back by "_s + *undoId);
+    } else {
+        const QString note = u"write "_s + *undoId + u" was to take it back and ended as "_s +
+                             change::writeStateName(execution->state);
+        co_await giveBack(passage, *claim, note);
+    }
     const bool canUndo = plan->noUndo.isEmpty();
     if (execution->error) {
         Error error = *execution->error;
         if (execution->state != WriteState::NotMade && canUndo) {
             error.problem += u" Its undo id is %1."_s.arg(*undoId);
         }
+        // A failed call has no notes: what is wrong with the records is said with it.
+        for (const QString& note : passage->notes.mid(notesBefore)) {
+            error.problem += u' ' + note;
+        }
         co_return fail(std::move(error));
-    }
-    if (!plan->undoes.isEmpty()) {
-        co_await closeUndone(passage, plan, *undoId);
     }
     QJsonObject result = execution->object;
     const QJsonObject common = commonResult(*plan, plan->status, false);
@@ -169,6 +204,25 @@ Task<Outcome> carryOut(PassagePointer passage, PlanPointer plan, QPointer<nsx::C
         passage->notes << plan->noUndo;
     }
     co_return finishedOutcome(*passage, result);
+}
+
+/// What the person confirmed must still be what is there: a delete carries no revision that the
+/// manager would hold against it.
+Task<std::monostate> stillAsPlanned(QPointer<nsx::Connection> manager, PlanPointer plan,
+                                    CancellationToken token) {
+    for (std::size_t i = 0; i < plan->images.size(); ++i) {
+        const change::BeforeImage image = plan->images[i];
+        const auto now = co_await change::readImage(manager, image.kind, image.path, token);
+        if (!now) {
+            co_return fail(now.error());
+        }
+        if (!change::isSameState(image.kind, image.before, *now)) {
+            Error error = change::changedMeanwhile(image, image.before, *now);
+            error.problem += u" Nothing was changed."_s;
+            co_return fail(std::move(error));
+        }
+    }
+    co_return done();
 }
 
 Task<Outcome> answerWithoutWriting(PassagePointer passage, QJsonObject result,
@@ -213,14 +267,26 @@ Task<Outcome> runWrite(PassagePointer passage) {
         co_return answered;
     }
     if (plan->requests.empty()) {
+        // Somebody has put everything back already: nothing is left to take back.
+        co_await closeUndone(passage, plan, u"found as it was before"_s);
         const QJsonObject result = commonResult(*plan, u"unchanged"_s, false);
         auto answered = co_await answerWithoutWriting(passage, result, guard::AuditStatus::Ok);
         co_return answered;
     }
     if (passage->operation->kind == OperationKind::Destructive) {
-        const auto confirmed = co_await confirm(passage, plan->object, plan->consequences);
+        const guard::Question about = questionAbout(*passage, *plan, *call->manager);
+        const auto confirmed = co_await confirm(passage, about);
         if (!confirmed) {
             auto refused = co_await refuse(passage, statusOf(confirmed.error()), confirmed.error());
+            co_return refused;
+        }
+        const CancellationToken token = passage->context.token;
+        Result<std::monostate> same = std::monostate{};
+        if (confirmed->tookTime) {
+            same = co_await stillAsPlanned(call->manager, plan, token);
+        }
+        if (!same) {
+            auto refused = co_await refuse(passage, statusOf(same.error()), same.error());
             co_return refused;
         }
     }

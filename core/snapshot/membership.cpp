@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "snapshot/membership.h"
 
-#include <QRegularExpression>
+#include "model/tag_condition.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -40,76 +41,11 @@ struct MembershipEvaluator::Sets {
 
 namespace {
 
-bool compares(const QString& actual, const QString& op, const QString& wanted) {
-    if (op == u"EQUALS") {
-        return actual.compare(wanted, Qt::CaseInsensitive) == 0;
-    }
-    if (op == u"NOTEQUALS") {
-        return actual.compare(wanted, Qt::CaseInsensitive) != 0;
-    }
-    if (op == u"CONTAINS") {
-        return actual.contains(wanted, Qt::CaseInsensitive);
-    }
-    if (op == u"STARTSWITH") {
-        return actual.startsWith(wanted, Qt::CaseInsensitive);
-    }
-    if (op == u"ENDSWITH") {
-        return actual.endsWith(wanted, Qt::CaseInsensitive);
-    }
-    if (op == u"IN" || op == u"NOTIN") {
-        const QStringList values = wanted.split(u',');
-        const bool isIn = std::any_of(values.cbegin(), values.cend(), [&](const QString& value) {
-            return actual.compare(value.trimmed(), Qt::CaseInsensitive) == 0;
-        });
-        return (op == u"IN") == isIn;
-    }
-    if (op == u"MATCHES") {
-        const QRegularExpression pattern(QRegularExpression::anchoredPattern(wanted),
-                                         QRegularExpression::CaseInsensitiveOption);
-        return pattern.isValid() && pattern.match(actual).hasMatch();
-    }
-    return false;
-}
-
 bool isKnownOperator(const QString& op) {
     static const QSet<QString> known{u"EQUALS"_s,   u"NOTEQUALS"_s, u"CONTAINS"_s, u"STARTSWITH"_s,
                                      u"ENDSWITH"_s, u"IN"_s,        u"NOTIN"_s,    u"MATCHES"_s};
     return known.contains(op);
 }
-
-/// "scope|tag", "scope|", "|tag" or "tag": an empty part is no condition (NSX 4.2, Condition).
-struct TagCriterion {
-    QString scope;
-    QString tag;
-    bool negatesScope = false;
-
-    explicit TagCriterion(const Expression& condition)
-        : negatesScope(condition.scopeOperator == u"NOTEQUALS") {
-        const QString raw = condition.value.raw();
-        const qsizetype bar = raw.indexOf(u'|');
-        scope = bar < 0 ? QString() : raw.left(bar);
-        tag = bar < 0 ? raw : raw.mid(bar + 1);
-    }
-
-    [[nodiscard]] bool matchesScope(const model::Tag& candidate) const {
-        return scope.isEmpty() ||
-               (candidate.scope.raw().compare(scope, Qt::CaseInsensitive) == 0) != negatesScope;
-    }
-
-    [[nodiscard]] bool matches(const std::vector<model::Tag>& tags, const QString& op) const {
-        if (op == u"NOTEQUALS" || op == u"NOTIN") {
-            // A negation holds when no tag of the scope matches the positive form.
-            const QString positive = op == u"NOTIN" ? u"IN"_s : u"EQUALS"_s;
-            return std::none_of(tags.cbegin(), tags.cend(), [&](const model::Tag& candidate) {
-                return matchesScope(candidate) && compares(candidate.tag.raw(), positive, tag);
-            });
-        }
-        return std::any_of(tags.cbegin(), tags.cend(), [&](const model::Tag& candidate) {
-            return matchesScope(candidate) &&
-                   (tag.isEmpty() || compares(candidate.tag.raw(), op, tag));
-        });
-    }
-};
 
 void addMachinesOfPorts(const Snapshot& snapshot, const QSet<QString>& segmentsAndPorts,
                         QSet<QString>& machines) {
@@ -174,10 +110,10 @@ private:
     [[nodiscard]] bool matches(const model::VirtualMachine& machine) const {
         const QString& value = m_condition.value.raw();
         if (m_condition.key == u"Tag") {
-            return m_tag.matches(machine.tags, op());
+            return m_tag.matches(machine.tags);
         }
         if (m_condition.key == u"Name") {
-            return compares(machine.displayName.raw(), op(), value);
+            return model::holdsFor(machine.displayName.raw(), op(), value);
         }
         if (m_condition.key == u"ALL") {
             return true;
@@ -185,19 +121,19 @@ private:
         // Without Tools nobody knows the guest's names: such a machine matches nothing.
         const QString& guest =
             m_condition.key == u"OSName" ? machine.osName.raw() : machine.computerName.raw();
-        return !guest.isEmpty() && compares(guest, op(), value);
+        return !guest.isEmpty() && model::holdsFor(guest, op(), value);
     }
     [[nodiscard]] bool matches(const model::ObjectHeader& header) const {
         if (m_condition.key == u"Tag") {
-            return m_tag.matches(header.tags, op());
+            return m_tag.matches(header.tags);
         }
         return m_condition.key == u"ALL" ||
-               compares(header.displayName.raw(), op(), m_condition.value.raw());
+               model::holdsFor(header.displayName.raw(), op(), m_condition.value.raw());
     }
 
     const Snapshot& m_snapshot;
     const Expression& m_condition;
-    TagCriterion m_tag;
+    model::TagCondition m_tag;
 };
 
 } // namespace

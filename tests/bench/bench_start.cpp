@@ -2,63 +2,22 @@
 // bench_start BINARY [RUNS]: how long until a command or the MCP server has given its first answer,
 // beside the start of an interpreter and of an empty Qt program. A simulated manager runs as a
 // process of its own, so that its start is not counted.
+#include "simulated_program.h"
 #include "statistics.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QProcess>
-#include <QRandomGenerator>
-#include <QTemporaryDir>
 
 #include <functional>
 
 using namespace Qt::StringLiterals;
+using bulkhead::bench::giveUp;
+using bulkhead::bench::kPatienceMs;
 using bulkhead::bench::Row;
+using Manager = bulkhead::bench::SimulatedProgram;
 
 namespace {
-
-constexpr int kPatienceMs = 30'000;
-
-[[noreturn]] void giveUp(const QString& why) {
-    std::fprintf(stderr, "bench_start: %s\n", qPrintable(why));
-    std::exit(1);
-}
-
-/// A simulated manager and a configuration that leads to it.
-class Manager final {
-public:
-    explicit Manager(const QString& binary) {
-        const QString password = QString::number(QRandomGenerator::system()->generate64(), 36);
-        qputenv("VMWARE_NSX_SECURITY_BENCH_PASSWORD", password.toUtf8());
-        m_process.start(binary, {u"simulate"_s, u"--port"_s, u"0"_s, u"--password-env"_s,
-                                 u"VMWARE_NSX_SECURITY_BENCH_PASSWORD"_s});
-        QByteArray text;
-        while (text.count('\n') < 3) {
-            if (!m_process.waitForReadyRead(kPatienceMs)) {
-                giveUp(u"the simulated manager does not start"_s);
-            }
-            text += m_process.readAllStandardOutput();
-        }
-        const QList<QByteArray> lines = text.split('\n');
-        QFile file(configuration());
-        if (!file.open(QIODevice::WriteOnly)) {
-            giveUp(u"no temporary folder"_s);
-        }
-        file.write("targets:\n  bench:\n    host: 127.0.0.1\n    port: " +
-                   lines[0].split(':').constLast() + "\n    fingerprint_sha256: '" +
-                   lines[1].split(' ').constLast() + "'\n");
-    }
-    ~Manager() {
-        m_process.terminate();
-        m_process.waitForFinished(kPatienceMs);
-    }
-    [[nodiscard]] QString configuration() const { return m_folder.filePath(u"config.yaml"_s); }
-
-private:
-    QTemporaryDir m_folder;
-    QProcess m_process;
-};
 
 /// Runs a program to its end.
 void runToEnd(const QString& program, const QStringList& arguments) {

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void onlyTheOwnerMayRead();
     void failedWriteKeepsTheOldFile();
     void saysWhatCannotBeRead();
+    void folderIsMadeClosed();
+    void openFolderIsClosedOnlyOnDemand();
+    void fileInTheWayOfAFolderIsAnError();
 
 private:
     QTemporaryDir m_folder;
@@ -68,6 +71,45 @@ void TestFiles::saysWhatCannotBeRead() {
     const auto folder = readFile(m_folder.path(), u"the snapshot"_s);
     QVERIFY(!folder);
     QVERIFY(folder.error().kind == ErrorKind::InvalidInput);
+}
+
+namespace {
+
+const auto kOthersMay = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
+                        QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+
+bool isClosed(const QString& path) {
+    return QFileInfo(path).isDir() && !QFileInfo(path).permissions().testAnyFlags(kOthersMay);
+}
+
+} // namespace
+
+void TestFiles::folderIsMadeClosed() {
+    const QString path = m_folder.filePath(u"made/above/ops"_s);
+    QVERIFY(makePrivateFolder(path));
+    QVERIFY(isClosed(path));
+    QVERIFY(isClosed(m_folder.filePath(u"made"_s)));
+    QVERIFY(makePrivateFolder(path, ExistingFolder::Narrow));
+}
+
+void TestFiles::openFolderIsClosedOnlyOnDemand() {
+    const QString path = m_folder.filePath(u"open"_s);
+    QVERIFY(QDir().mkdir(path));
+    QVERIFY(QFile::setPermissions(path, QFileInfo(path).permissions() | kOthersMay));
+    QVERIFY(makePrivateFolder(path));
+    QVERIFY(!isClosed(path));
+    QVERIFY(makePrivateFolder(path, ExistingFolder::Narrow));
+    QVERIFY(isClosed(path));
+}
+
+void TestFiles::fileInTheWayOfAFolderIsAnError() {
+    const QString path = m_folder.filePath(u"way"_s);
+    QVERIFY(writeFileAtomically(path, "x", u"the file"_s));
+    for (const QString& wanted : {path, path + u"/below"_s}) {
+        const auto made = makePrivateFolder(wanted);
+        QVERIFY(!made);
+        QVERIFY(made.error().message().contains(path));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestFiles)

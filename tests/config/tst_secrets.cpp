@@ -4,6 +4,7 @@
 #include "config/files.h"
 #include "config/keychain_store.h"
 #include "config/password_source.h"
+#include "support/fake_secret_store.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -19,32 +20,6 @@ namespace {
 
 const char* const kVariable = "VMWARE_NSX_SECURITY_LAB_PASSWORD";
 
-class FakeStore final : public SecretStore {
-public:
-    QHash<QString, QString> secrets;
-    std::optional<Error> failure;
-    int asked = 0;
-
-    Task<StoredSecret> read(QString target) override {
-        ++asked;
-        if (failure) {
-            co_return fail(*failure);
-        }
-        if (!secrets.contains(target)) {
-            co_return StoredSecret{};
-        }
-        co_return StoredSecret{Secret(secrets.value(target))};
-    }
-    Task<std::monostate> write(QString target, Secret secret) override {
-        secrets.insert(target, secret.reveal());
-        co_return done();
-    }
-    Task<std::monostate> remove(QString target) override {
-        secrets.remove(target);
-        co_return done();
-    }
-};
-
 } // namespace
 
 class TestSecrets final : public QObject {
@@ -52,7 +27,7 @@ class TestSecrets final : public QObject {
 
     QTemporaryDir m_folder;
     Target m_target;
-    std::shared_ptr<FakeStore> m_store;
+    std::shared_ptr<tests::FakeSecretStore> m_store;
 
     [[nodiscard]] QString file() const { return m_folder.filePath(u".env"_s); }
     [[nodiscard]] Result<FoundPassword> resolve() const {
@@ -68,7 +43,7 @@ private Q_SLOTS:
         QFile::remove(file());
         m_target = Target();
         m_target.name = u"lab"_s;
-        m_store = std::make_shared<FakeStore>();
+        m_store = std::make_shared<tests::FakeSecretStore>();
     }
     void cleanup() { qunsetenv(kVariable); }
 

@@ -89,6 +89,30 @@ private Q_SLOTS:
         QCOMPARE(m_bench.run({u"audit"_s, u"undo-show"_s, u"0000000000000000"_s}).code, 4);
     }
 
+    // The list stays readable; the record itself is shown whole.
+    void listsShortAndShowsWhole() {
+        const QString description(900, u'd');
+        QStringList create{u"group"_s,         u"create"_s, u"wordy"_s,
+                           u"--description"_s, description, u"--ip-addresses"_s};
+        QStringList addresses;
+        for (int i = 0; i < 40; ++i) {
+            addresses << u"192.0.2.%1"_s.arg(i);
+        }
+        const Ended made = m_bench.run(create + QStringList{addresses.join(u',')});
+        QVERIFY2(made.code == 0, made.err.constData());
+        const QJsonObject listed =
+            json({u"audit"_s, u"undo-list"_s, u"--last"_s, u"1"_s}).value(u"items"_s)[0].toObject();
+        const QJsonObject brief = listed.value(u"orig_params"_s).toObject();
+        QVERIFY(brief.value(u"description"_s).toString().size() < 100);
+        QCOMPARE(brief.value(u"ip_addresses"_s).toArray().size(), 4);
+        const QJsonObject whole =
+            json({u"audit"_s, u"undo-show"_s, listed.value(u"undo_id"_s).toString()})
+                .value(u"orig_params"_s)
+                .toObject();
+        QCOMPARE(whole.value(u"description"_s).toString(), description);
+        QCOMPARE(whole.value(u"ip_addresses"_s).toArray().size(), addresses.size());
+    }
+
     void asksTheRules() {
         const QStringList ask{u"audit"_s, u"policy"_s, u"-o"_s, u"delete_group"_s,
                               u"-e"_s,    u"prod"_s,   u"-r"_s, u"high"_s};

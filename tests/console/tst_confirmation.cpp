@@ -64,6 +64,8 @@ private Q_SLOTS:
             << QByteArray("production") << Steps{yes, {"Type doomed to go on", "y\n"}} << 8;
         QTest::newRow("production, another id")
             << QByteArray("eu-prod-2") << Steps{yes, {"Type doomed to go on", "domed\n"}} << 8;
+        QTest::newRow("before production, yes twice")
+            << QByteArray("preprod") << Steps{yes, {"Really?", "y\n"}} << 0;
         QTest::newRow("production, enter")
             << QByteArray("PROD") << Steps{yes, {"Type doomed to go on", "\n"}} << 8;
     }

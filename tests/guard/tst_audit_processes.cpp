@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The test program starts itself as the other processes: "child MODE FOLDER [COUNT]".
+#include "config/files.h"
 #include "guard/audit_file.h"
 #include "guard/audit_folder.h"
 #include "guard/audit_query.h"
@@ -219,7 +220,7 @@ private Q_SLOTS:
     void withoutPermissionItFailsClosed() {
         QFETCH(const bool, hasFile);
         const QString folder = m_folder->filePath(u"ops"_s);
-        QVERIFY(makePrivateFolder(folder));
+        QVERIFY(config::makePrivateFolder(folder));
         if (hasFile) {
             AuditFile file({folder});
             QVERIFY(file.begin(tests::entry()));

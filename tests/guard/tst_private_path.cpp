@@ -15,30 +15,6 @@ private:
     QTemporaryDir m_folder;
 
 private Q_SLOTS:
-    void folderIsMadeClosed() {
-        const QString path = m_folder.filePath(u"a/b/ops"_s);
-        QVERIFY(makePrivateFolder(path));
-        QVERIFY(tests::isPrivate(path));
-        QVERIFY(makePrivateFolder(path));
-    }
-
-    void openFolderIsClosed() {
-        const QString path = m_folder.filePath(u"open"_s);
-        QVERIFY(QDir().mkdir(path));
-        QVERIFY(QFile::setPermissions(path, QFileInfo(path).permissions() | tests::othersMay()));
-        QVERIFY(makePrivateFolder(path));
-        QVERIFY(tests::isPrivate(path));
-    }
-
-    void fileInTheWayIsAnError() {
-        const QString path = m_folder.filePath(u"file"_s);
-        QVERIFY(makePrivateFile(path));
-        const auto made = makePrivateFolder(path);
-        QVERIFY(!made);
-        QVERIFY(made.error().message().contains(path));
-        QVERIFY(!makePrivateFolder(path + u"/below"_s));
-    }
-
     void fileIsMadeAndKeptClosed() {
         const QString path = m_folder.filePath(u"db"_s);
         QVERIFY(makePrivateFile(path));

@@ -4,6 +4,7 @@
 
 #include "mcp/server.h"
 #include "support/estate_builder.h"
+#include "wire_check.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -14,9 +15,15 @@ namespace bulkhead::tests {
 class FakeTransport final : public mcp::LineTransport {
 public:
     void start() override {}
-    void send(const QByteArray& line) override { m_lines << line; }
+    void send(const QByteArray& line) override {
+        m_check.fromServer(line);
+        m_lines << line;
+    }
 
-    void write(const QByteArray& line) { Q_EMIT lineReceived(line); }
+    void write(const QByteArray& line) {
+        m_check.fromClient(line);
+        Q_EMIT lineReceived(line);
+    }
     void write(const QJsonObject& message) {
         write(QJsonDocument(message).toJson(QJsonDocument::Compact));
     }
@@ -25,16 +32,31 @@ public:
 
     [[nodiscard]] const QList<QByteArray>& lines() const { return m_lines; }
     QList<QByteArray> takeLines() { return std::exchange(m_lines, {}); }
+    [[nodiscard]] const QStringList& problems() const { return m_check.problems(); }
 
 private:
+    WireCheck m_check;
     QList<QByteArray> m_lines;
 };
 
-/// A server on a small snapshot, or on whatever sources it is given.
+/// A server on a small snapshot, or on whatever sources or pipeline it is given. Fails the test
+/// when a message did not fit its version.
 class McpBench final {
 public:
-    explicit McpBench(std::shared_ptr<ops::SourceProvider> sources = smallSources())
-        : m_sources(std::move(sources)), m_server(ops::Pipeline::standard(m_sources), m_client) {}
+    explicit McpBench(std::shared_ptr<ops::SourceProvider> sources = smallSources(),
+                      const mcp::ServerOptions& options = {})
+        : m_sources(std::move(sources)),
+          m_server(ops::Pipeline::standard(m_sources), m_client, options) {}
+    McpBench(ops::Pipeline pipeline, const mcp::ServerOptions& options)
+        : m_server(std::move(pipeline), m_client, options) {}
+    explicit McpBench(const mcp::ServerOptions& options) : McpBench(smallSources(), options) {}
+    ~McpBench() {
+        if (!m_client.problems().isEmpty()) {
+            QTest::qFail(qPrintable(m_client.problems().join(u'\n')), __FILE__, __LINE__);
+        }
+    }
+    McpBench(const McpBench&) = delete;
+    McpBench& operator=(const McpBench&) = delete;
 
     [[nodiscard]] FakeTransport& client() { return m_client; }
     [[nodiscard]] mcp::Server& server() { return m_server; }
@@ -53,13 +75,23 @@ public:
                     const QJsonValue& id = 1) {
         return ask(request(method, params, id));
     }
-    QJsonObject initialize(const QString& version) {
-        return ask(QStringLiteral("initialize"), initializeParams(version), 0);
+    /// Waits for the next line after those that were taken.
+    QJsonObject next() {
+        if (!QTest::qWaitFor([this] { return !m_client.lines().isEmpty(); }, 20'000)) {
+            return {};
+        }
+        const QJsonObject first = QJsonDocument::fromJson(m_client.lines().constFirst()).object();
+        m_client.takeLines();
+        return first;
+    }
+    QJsonObject initialize(const QString& version, const QJsonObject& capabilities = {}) {
+        return ask(QStringLiteral("initialize"), initializeParams(version, capabilities), 0);
     }
 
-    [[nodiscard]] static QJsonObject initializeParams(const QString& version) {
+    [[nodiscard]] static QJsonObject initializeParams(const QString& version,
+                                                      const QJsonObject& capabilities = {}) {
         return {{QStringLiteral("protocolVersion"), version},
-                {QStringLiteral("capabilities"), QJsonObject()},
+                {QStringLiteral("capabilities"), capabilities},
                 {QStringLiteral("clientInfo"),
                  QJsonObject{{QStringLiteral("name"), QStringLiteral("test")},
                              {QStringLiteral("version"), QStringLiteral("1")}}}};
@@ -72,10 +104,11 @@ public:
                 {QStringLiteral("params"), params}};
     }
     /// Params of a modern request.
-    [[nodiscard]] static QJsonObject modern(QJsonObject params = {}) {
+    [[nodiscard]] static QJsonObject modern(QJsonObject params = {},
+                                            const QJsonObject& capabilities = {}) {
         QJsonObject meta = params.value(QStringLiteral("_meta")).toObject();
         meta.insert(mcp::kVersionKey, QStringLiteral("2026-07-28"));
-        meta.insert(mcp::kCapabilitiesKey, QJsonObject());
+        meta.insert(mcp::kCapabilitiesKey, capabilities);
         params.insert(QStringLiteral("_meta"), meta);
         return params;
     }

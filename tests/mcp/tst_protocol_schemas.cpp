@@ -1,39 +1,19 @@
 // SPDX-License-Identifier: MIT
-// Every kind of message that the server sends, against the protocol's own schemas.
+// The checkers that hold every message of every other test against the protocol: they find what is
+// wrong, and they are in force.
 #include "fake_transport.h"
-#include "support/schema_check.h"
+#include "messages.h"
 
-#include <QFile>
 #include <QTest>
 
 using namespace bulkhead;
 using namespace bulkhead::tests;
-using namespace Qt::StringLiterals;
-
-namespace {
-
-QJsonObject resultOf(const QJsonObject& answer) {
-    return answer.value(u"result"_s).toObject();
-}
-
-} // namespace
 
 class TestProtocolSchemas final : public QObject {
     Q_OBJECT
 
-private:
-    /// nullopt if the schemas are not there.
-    static std::optional<SchemaCheck> schemaOf(const QString& version) {
-        QFile file(qEnvironmentVariable("BULKHEAD_SHARED_DATA") + u"/mcp-schema/"_s + version +
-                   u".json"_s);
-        if (!file.open(QIODevice::ReadOnly)) {
-            return std::nullopt;
-        }
-        return SchemaCheck(QJsonDocument::fromJson(file.readAll()).object());
-    }
-
 private Q_SLOTS:
-    void theCheckerFindsProblems() {
+    void theSchemaCheckerFindsProblems() {
         const QByteArray schema =
             R"({"$defs":{"T":{"type":"object","required":["a"],"properties":{)"
             R"("a":{"type":"integer","minimum":1},)"
@@ -52,68 +32,79 @@ private Q_SLOTS:
         QCOMPARE(count(R"({"a":1,"b":{"a":"x"}})"), 1);
     }
 
-    void legacyMessagesFit_data() {
-        QTest::addColumn<QString>("version");
-        for (const QString& version :
-             {u"2024-11-05"_s, u"2025-03-26"_s, u"2025-06-18"_s, u"2025-11-25"_s}) {
-            QTest::newRow(qPrintable(version)) << version;
+    void schemasAreThere() {
+        if (!WireCheck::hasSchemas()) {
+            QSKIP("BULKHEAD_SHARED_DATA/mcp-schema is not there: messages are held against our own "
+                  "rules only");
         }
-    }
-    void legacyMessagesFit() {
-        QFETCH(const QString, version);
-        const auto schema = schemaOf(version);
-        if (!schema) {
-            QSKIP("BULKHEAD_SHARED_DATA/mcp-schema is not there: messages are not validated");
-        }
-        McpBench bench;
-        const auto fits = [&](const QJsonObject& value, const QString& definition) {
-            if (!schema->defines(definition)) {
-                return u"no definition "_s + definition;
-            }
-            return schema->problemsAs(value, definition).join(u' ');
-        };
-        const QJsonObject started = bench.initialize(version);
-        QCOMPARE(fits(started, u"JSONRPCMessage"_s), QString());
-        QCOMPARE(fits(resultOf(started), u"InitializeResult"_s), QString());
-        const QJsonObject ping = bench.ask(u"ping"_s);
-        QCOMPARE(fits(resultOf(ping), u"EmptyResult"_s), QString());
-        const QJsonObject list = bench.ask(u"tools/list"_s);
-        QCOMPARE(fits(list, u"JSONRPCMessage"_s), QString());
-        QCOMPARE(fits(resultOf(list), u"ListToolsResult"_s), QString());
-        for (const char16_t* id : {u"web", u"nothing like it"}) {
-            const QJsonObject called =
-                bench.ask(u"tools/call"_s,
-                          McpBench::callParams(u"get_group"_s,
-                                               {{u"group_id"_s, QStringView(id).toString()}}));
-            QCOMPARE(fits(resultOf(called), u"CallToolResult"_s), QString());
-        }
-        const QJsonObject unknown = bench.ask(u"nonsense"_s);
-        QCOMPARE(fits(unknown, u"JSONRPCMessage"_s), QString());
-        QJsonObject params = McpBench::callParams(u"list_groups"_s);
-        params.insert(u"_meta"_s, QJsonObject{{u"progressToken"_s, u"p"_s}});
-        const QJsonObject progress = bench.ask(u"tools/call"_s, params, 77);
-        QCOMPARE(fits(progress, u"ProgressNotification"_s), QString());
     }
 
-    void modernMessagesFit() {
-        const auto schema = schemaOf(u"2026-07-28"_s);
-        if (!schema) {
-            QSKIP("BULKHEAD_SHARED_DATA/mcp-schema is not there: messages are not validated");
+    void theWireCheckerFindsProblems_data() {
+        QTest::addColumn<QByteArray>("asked");
+        QTest::addColumn<QByteArray>("answered");
+        QTest::addColumn<bool>("needsSchemas");
+        const QByteArray modern = R"({"jsonrpc":"2.0","id":1,"method":"tools/list","params":)"
+                                  R"({"_meta":{"io.modelcontextprotocol/protocolVersion":"x"}}})";
+        const QByteArray legacy = R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})";
+        QTest::newRow("modern result type on legacy")
+            << legacy
+            << QByteArray(
+                   R"({"jsonrpc":"2.0","id":1,"result":{"tools":[],"resultType":"complete"}})")
+            << false;
+        QTest::newRow("no result type on modern")
+            << modern << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"tools":[]}})") << false;
+        QTest::newRow("legacy error code on modern")
+            << modern
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"error":{"code":-32002,"message":"x"}})")
+            << false;
+        QTest::newRow("null id") << legacy
+                                 << QByteArray(R"({"jsonrpc":"2.0","id":null,"error":{"code":1,)"
+                                               R"("message":"x"}})")
+                                 << false;
+        QTest::newRow("request without handshake")
+            << QByteArray()
+            << QByteArray(R"({"jsonrpc":"2.0","id":"s1","method":"elicitation/create","params":)"
+                          R"({"message":"x","requestedSchema":{"type":"object","properties":{}}}})")
+            << false;
+        QTest::newRow("unknown notification")
+            << QByteArray() << QByteArray(R"({"jsonrpc":"2.0","method":"notifications/x"})")
+            << false;
+        QTest::newRow("structured content of a failure")
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":)"
+                          R"({"name":"list_groups"}})")
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"content":[],"isError":true,)"
+                          R"("structuredContent":{}}})")
+            << false;
+        QTest::newRow("structured content that does not conform")
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":)"
+                          R"({"name":"list_groups"}})")
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"content":[],)"
+                          R"("structuredContent":{"items":7}}})")
+            << false;
+        QTest::newRow("no cache fields")
+            << modern
+            << QByteArray(
+                   R"({"jsonrpc":"2.0","id":1,"result":{"tools":[],"resultType":"complete"}})")
+            << true;
+        QTest::newRow("tools no list")
+            << legacy << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"tools":7}})") << true;
+        QTest::newRow("ping with a key")
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"method":"ping"})")
+            << QByteArray(R"({"jsonrpc":"2.0","id":1,"result":{"_meta":{}}})") << false;
+    }
+    void theWireCheckerFindsProblems() {
+        QFETCH(const QByteArray, asked);
+        QFETCH(const QByteArray, answered);
+        QFETCH(const bool, needsSchemas);
+        if (needsSchemas && !WireCheck::hasSchemas()) {
+            QSKIP("BULKHEAD_SHARED_DATA/mcp-schema is not there");
         }
-        McpBench bench;
-        const auto fits = [&](const QString& method, const QJsonObject& params,
-                              const QString& definition) {
-            const QJsonObject answer = bench.ask(method, McpBench::modern(params));
-            return (schema->problemsAs(answer, u"JSONRPCMessage"_s) +
-                    schema->problemsAs(resultOf(answer), definition))
-                .join(u' ');
-        };
-        QCOMPARE(fits(u"server/discover"_s, {}, u"DiscoverResult"_s), QString());
-        QCOMPARE(fits(u"tools/list"_s, {}, u"ListToolsResult"_s), QString());
-        QCOMPARE(fits(u"tools/call"_s, McpBench::callParams(u"list_groups"_s), u"CallToolResult"_s),
-                 QString());
-        QCOMPARE(fits(u"tools/call"_s, McpBench::callParams(u"get_group"_s), u"CallToolResult"_s),
-                 QString());
+        WireCheck check;
+        if (!asked.isEmpty()) {
+            check.fromClient(asked);
+        }
+        check.fromServer(answered);
+        QVERIFY(!check.problems().isEmpty());
     }
 };
 

@@ -129,6 +129,29 @@ private Q_SLOTS:
         QCOMPARE(recorder->notifications.size(), 1);
     }
 
+    // Work that only waits still tells its client, with a number that grows all the same.
+    void reportsWithoutHavingMoved() {
+        const auto recorder = std::make_shared<Recorder>();
+        const Reply reply(1, recorder);
+        const ProgressCallback progress =
+            progressFor(withToken(1), reply, Dialect(ProtocolVersion::V2025_11_25));
+        progress({u"Writing"_s, 2, 2});
+        const auto hasThree = [&] {
+            progress({u"Reading back %1"_s.arg(recorder->notifications.size()), 2, 2});
+            return recorder->notifications.size() >= 3;
+        };
+        QTRY_VERIFY(hasThree());
+        double last = -1;
+        for (const QJsonObject& one : std::as_const(recorder->notifications)) {
+            const QJsonObject params = one.value(u"params"_s).toObject();
+            QVERIFY(params.value(u"progress"_s).toDouble() > last);
+            last = params.value(u"progress"_s).toDouble();
+            // A total that was passed is none.
+            QVERIFY(params.value(u"total"_s).toDouble(last) >= last);
+        }
+        QVERIFY(last > 2 && last < 3);
+    }
+
     void reportsNoProgressUnasked_data() {
         QTest::addColumn<QJsonValue>("token");
         QTest::newRow("none") << QJsonValue(QJsonValue::Undefined);

@@ -115,6 +115,14 @@ public:
         images = now;
         co_return done();
     }
+    Task<guard::UndoClaim> claim(QStringList ids) override {
+        events << u"undo claim"_s;
+        co_return guard::UndoClaim{u"test"_s, ids};
+    }
+    Task<std::monostate> release(guard::UndoClaim /*claim*/, QString /*note*/) override {
+        events << u"undo release"_s;
+        co_return done();
+    }
     Task<guard::UndoEntry> find(QString id) override {
         co_return fail(ErrorKind::NotFound, u"Look again."_s, u"There is none."_s, id);
     }
@@ -302,6 +310,7 @@ private Q_SLOTS:
     void stopsWithoutAYes_data() {
         QTest::addColumn<int>("answer");
         QTest::newRow("declined") << static_cast<int>(guard::Answer::Declined);
+        QTest::newRow("dismissed") << static_cast<int>(guard::Answer::Dismissed);
         QTest::newRow("nobody to ask") << static_cast<int>(guard::Answer::Unavailable);
     }
     void stopsWithoutAYes() {
@@ -314,6 +323,33 @@ private Q_SLOTS:
         QVERIFY(outcome.error().message().contains(u"nothing was changed"_s));
         QVERIFY(!events.contains(u"undo before"_s));
         QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Rejected);
+    }
+
+    void aQuestionOnItsWayIsNoRefusal() {
+        Bench bench;
+        bench.confirmer->answer = guard::Answer::Asked;
+        const auto outcome = bench.run();
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
+        QVERIFY(!events.contains(u"undo before"_s));
+        QCOMPARE(bench.audit->outcome.status, guard::AuditStatus::Interrupted);
+    }
+
+    void theFingerprintTellsQuestionsApart() {
+        Bench bench;
+        SourceOptions options;
+        options.demo = true;
+        const auto sources = std::make_shared<SourceProvider>(options);
+        QVERIFY(bench.runOn(sources));
+        const guard::Question first = bench.confirmer->asked;
+        QCOMPARE(first.fingerprint.size(), 64);
+        QVERIFY(!first.manager.isEmpty());
+        // Only the first write is taken; the questions are what counts.
+        static_cast<void>(bench.runOn(sources));
+        QCOMPARE(bench.confirmer->asked.fingerprint, first.fingerprint);
+        bench.arguments.insert(u"id"_s, u"db"_s);
+        static_cast<void>(bench.runOn(sources));
+        QVERIFY(bench.confirmer->asked.fingerprint != first.fingerprint);
     }
 
     void asksNobodyWhenThereIsNoConfirmer() {

@@ -67,9 +67,28 @@ public:
             if (entry.id == id) {
                 entry.state = state;
                 entry.note = note;
-                entry.record.images = images;
+                entry.heldBy.clear();
+                if (!images.isEmpty()) {
+                    entry.record.images = images;
+                }
             }
         }
+        co_return done();
+    }
+    Task<guard::UndoClaim> claim(QStringList ids) override {
+        for (const guard::UndoEntry& entry : entries) {
+            if (ids.contains(entry.id) && entry.state != guard::UndoState::Recorded &&
+                entry.state != guard::UndoState::Prepared) {
+                co_return fail(ErrorKind::Conflict, QStringLiteral("Look again."),
+                               entry.id + QStringLiteral(" is ") +
+                                   guard::undoStateName(entry.state) + QLatin1Char('.'));
+            }
+        }
+        setStates(ids, guard::UndoState::Undoing, QStringLiteral("the test"));
+        co_return guard::UndoClaim{QStringLiteral("test"), ids};
+    }
+    Task<std::monostate> release(guard::UndoClaim claim, QString /*note*/) override {
+        setStates(claim.ids, guard::UndoState::Recorded, {});
         co_return done();
     }
     Task<guard::UndoEntry> find(QString id) override {
@@ -90,6 +109,16 @@ public:
             }
         }
         co_return found;
+    }
+
+private:
+    void setStates(const QStringList& ids, guard::UndoState state, const QString& heldBy) {
+        for (guard::UndoEntry& entry : entries) {
+            if (ids.contains(entry.id)) {
+                entry.state = state;
+                entry.heldBy = heldBy;
+            }
+        }
     }
 };
 

@@ -2,16 +2,13 @@
 // WriteBench: a simulated manager, a configuration that names it, and the whole pipeline on it.
 #pragma once
 
-#include "config/password_source.h"
 #include "ops/pipeline.h"
-#include "simulator/simulated_manager.h"
 #include "support/await.h"
+#include "support/lab.h"
 #include "support/memory_guard.h"
 
-#include <QFile>
-#include <QTemporaryDir>
-
 #include <memory>
+#include <utility>
 
 namespace bulkhead::tests {
 
@@ -25,28 +22,10 @@ public:
     CancellationToken token;
 
     explicit WriteBench(simulator::SimulatorOptions options = {},
-                        const simulator::Estate& estate = simulator::demoEstate().value()) {
-        using namespace Qt::StringLiterals;
-        options.password = u"correct horse 7!"_s;
-        options.requestsPerSecond = 0;
-        auto started = simulator::SimulatedManager::start(estate, options);
-        if (!started) {
-            qFatal("%s", qPrintable(started.error().message()));
-        }
-        m_manager = std::move(*started);
-        qputenv(qPrintable(config::passwordVariable(u"lab"_s)), options.password.toUtf8());
-        QFile file(m_folder.filePath(u"config.yaml"_s));
-        if (!file.open(QIODevice::WriteOnly)) {
-            qFatal("the temporary folder cannot be written");
-        }
-        file.write(u"targets:\n  lab:\n    host: 127.0.0.1\n    port: %1\n    username: %2\n"
-                   "    fingerprint_sha256: \"%3\"\n    environment: test\ndefault_target: lab\n"_s
-                       .arg(m_manager->port())
-                       .arg(options.user, m_manager->certificateSha256())
-                       .toUtf8());
-        file.close();
+                        const simulator::Estate& estate = simulator::demoEstate().value())
+        : m_lab(std::move(options), estate) {
         ops::SourceOptions sourceOptions;
-        sourceOptions.configFile = file.fileName();
+        sourceOptions.configFile = m_lab.configFile();
         m_sources = std::make_shared<ops::SourceProvider>(sourceOptions);
         m_pipeline = std::make_unique<ops::Pipeline>(
             ops::Pipeline::Parts{std::make_shared<const ops::Registry>(ops::Registry::standard()),
@@ -56,7 +35,8 @@ public:
     WriteBench(const WriteBench&) = delete;
     WriteBench& operator=(const WriteBench&) = delete;
 
-    [[nodiscard]] simulator::SimulatedManager& manager() { return *m_manager; }
+    [[nodiscard]] simulator::SimulatedManager& manager() { return m_lab.manager(); }
+    [[nodiscard]] const ops::Pipeline& pipeline() const { return *m_pipeline; }
 
     Result<ops::Outcome> call(const QString& name, const QJsonObject& arguments) {
         ops::CallContext context;
@@ -75,19 +55,10 @@ public:
         return outcome->result;
     }
     /// Writes that reached the manager since the last clearRequests(), logins left out.
-    QStringList writes() {
-        QStringList lines;
-        for (const simulator::RequestRecord& request : m_manager->requests()) {
-            if (request.method != "GET" && !request.path.startsWith("/api/session")) {
-                lines << QString::fromLatin1(request.method + ' ' + request.path);
-            }
-        }
-        return lines;
-    }
+    QStringList writes() { return m_lab.writes(); }
 
 private:
-    QTemporaryDir m_folder;
-    std::unique_ptr<simulator::SimulatedManager> m_manager;
+    Lab m_lab;
     std::shared_ptr<ops::SourceProvider> m_sources;
     std::unique_ptr<ops::Pipeline> m_pipeline;
 };

@@ -222,6 +222,31 @@ QJsonValue jsonOrText(const QString& text) {
     return document.isObject() ? QJsonValue(document.object()) : QJsonValue(text);
 }
 
+/// Long values of parameters with their middle left out; `undo-show` has them whole.
+QJsonValue shortened(const QJsonValue& value) {
+    constexpr int kMostCharacters = 60;
+    constexpr qsizetype kMostElements = 3;
+    if (value.isString()) {
+        return elideMiddle(value.toString(), kMostCharacters);
+    }
+    if (value.isArray()) {
+        const QJsonArray whole = value.toArray();
+        QJsonArray part;
+        for (qsizetype i = 0; i < qMin(whole.size(), kMostElements); ++i) {
+            part.append(shortened(whole.at(i)));
+        }
+        if (whole.size() > kMostElements) {
+            part.append(u"… %1 more"_s.arg(whole.size() - kMostElements));
+        }
+        return part;
+    }
+    QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        it.value() = shortened(it.value());
+    }
+    return value.isObject() ? QJsonValue(object) : value;
+}
+
 QJsonObject undoRow(const guard::UndoLogRow& row) {
     return {{u"undo_id"_s, row.id},
             {u"ts"_s, row.time},
@@ -248,7 +273,9 @@ Task<Report> undoList(ContextPointer context) {
     }
     QJsonArray items;
     for (const guard::UndoLogRow& row : *rows) {
-        items.append(undoRow(row));
+        QJsonObject item = undoRow(row);
+        item.insert(u"orig_params"_s, shortened(item.value(u"orig_params"_s)));
+        items.append(item);
     }
     Report report;
     report.result = {{u"items"_s, items}, {u"returned"_s, items.size()}};

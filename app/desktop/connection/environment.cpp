@@ -1,32 +1,22 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/connection/environment.h"
 
+#include "config/environment.h"
+
 namespace bulkhead::desktop {
 
-using namespace Qt::StringLiterals;
-
 EnvironmentLook environmentLook(const QString& environment) {
-    const QString word = environment.toLower();
-    const auto has = [&word](std::initializer_list<QStringView> parts) {
-        for (const QStringView part : parts) {
-            if (word.contains(part)) {
-                return true;
-            }
-        }
-        return false;
-    };
-    if (has({u"demo"})) {
+    switch (config::environmentKind(environment)) {
+    case config::EnvironmentKind::Demo:
         return {Color::Demo, Color::OnDemo, false};
-    }
-    // "preprod" and "non-prod" are not production, so they are looked for first.
-    if (has({u"stag", u"test", u"qa", u"pre", u"non"})) {
+    case config::EnvironmentKind::Staging:
         return {Color::Staging, Color::OnStaging, false};
-    }
-    if (has({u"prod", u"live"})) {
+    case config::EnvironmentKind::Production:
         return {Color::Production, Color::OnProduction, true};
-    }
-    if (has({u"dev", u"lab", u"sandbox"})) {
+    case config::EnvironmentKind::Development:
         return {Color::Development, Color::OnDevelopment, false};
+    case config::EnvironmentKind::Unknown:
+        break;
     }
     return {};
 }

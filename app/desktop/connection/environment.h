@@ -14,8 +14,7 @@ struct EnvironmentLook {
     bool framed = false; ///< the whole window carries the colour
 };
 
-/// By the word in config.yaml: production, staging and test, development and lab, demo. What is not
-/// known looks neutral.
+/// By what the word in config.yaml means (config/environment.h); an unknown one looks neutral.
 [[nodiscard]] EnvironmentLook environmentLook(const QString& environment);
 
 } // namespace bulkhead::desktop

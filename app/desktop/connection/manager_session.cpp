@@ -3,6 +3,7 @@
 
 #include "base/task_keeper.h"
 #include "config/password_source.h"
+#include "guard/redactor.h"
 #include "nsx/connection.h"
 #include "nsx/snapshot_loader.h"
 #include "ops/demo_manager.h"
@@ -38,7 +39,8 @@ Task<std::monostate> closeConnection(std::shared_ptr<nsx::Connection> connection
 
 } // namespace
 
-ManagerSession::ManagerSession(QObject* parent) : QObject(parent) {}
+ManagerSession::ManagerSession(QObject* parent, std::shared_ptr<config::SecretStore> store)
+    : QObject(parent), m_store(store ? std::move(store) : config::desktopSecretStore()) {}
 
 ManagerSession::~ManagerSession() {
     m_cancel.cancel();
@@ -61,6 +63,7 @@ void ManagerSession::begin(config::Target target) {
     }
     m_target = std::move(target);
     m_password = config::Secret();
+    m_keepInStore = false;
     Q_EMIT targetChanged();
 }
 
@@ -71,14 +74,27 @@ void ManagerSession::open(config::Target target) {
         connectWith(*known);
         return;
     }
-    const auto found = config::findPassword(*m_target);
-    if (found) {
-        connectWith(found->secret);
-    } else if (found.error().kind == ErrorKind::Authentication) {
-        Q_EMIT passwordNeeded(found.error());
-    } else {
-        Q_EMIT failed(found.error());
-    }
+    findPassword();
+}
+
+void ManagerSession::findPassword() {
+    const quint64 job = ++m_job;
+    setBusy(true, tr("Looking for the password of %1").arg(m_target->name));
+    keepTask<Result<config::FoundPassword>>(this, config::resolvePassword(*m_target, m_store),
+                                            [this, job](Result<config::FoundPassword> found) {
+                                                if (job != m_job) {
+                                                    return;
+                                                }
+                                                setBusy(false);
+                                                if (found) {
+                                                    connectWith(std::move(found->secret));
+                                                } else if (found.error().kind ==
+                                                           ErrorKind::Authentication) {
+                                                    Q_EMIT passwordNeeded(found.error());
+                                                } else {
+                                                    Q_EMIT failed(found.error());
+                                                }
+                                            });
 }
 
 void ManagerSession::openDemo() {
@@ -114,6 +130,7 @@ void ManagerSession::openDemo() {
 
 void ManagerSession::connectWith(config::Secret password) {
     m_password = std::move(password);
+    guard::Redactor::process().learn(m_password.reveal());
     m_connection = std::make_shared<nsx::Connection>(*m_target, m_password);
     load();
 }
@@ -148,6 +165,7 @@ void ManagerSession::load() {
 void ManagerSession::finishLoad(Result<snapshot::SnapshotPointer> result) {
     setBusy(false);
     if (result) {
+        keepPassword();
         Q_EMIT loaded(*result);
         return;
     }
@@ -171,13 +189,26 @@ void ManagerSession::cancel() {
     }
 }
 
-void ManagerSession::continueWithPassword(config::Secret password, bool remember) {
+void ManagerSession::keepPassword() {
+    if (!std::exchange(m_keepInStore, false)) {
+        return;
+    }
+    keepTask<Result<std::monostate>>(this, m_store->write(m_target->name, m_password),
+                                     [this](const Result<std::monostate>& kept) {
+                                         if (!kept) {
+                                             Q_EMIT warned(kept.error());
+                                         }
+                                     });
+}
+
+void ManagerSession::continueWithPassword(config::Secret password, KeepPassword keep) {
     if (!m_target) {
         return;
     }
-    if (remember) {
+    if (keep != KeepPassword::Once) {
         m_remembered.insert(m_target->name, password);
     }
+    m_keepInStore = keep == KeepPassword::InSecretStore;
     drop({});
     connectWith(std::move(password));
 }

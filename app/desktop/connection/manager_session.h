@@ -5,6 +5,7 @@
 #include "base/cancellation.h"
 #include "base/progress.h"
 #include "config/secret.h"
+#include "config/secret_store.h"
 #include "config/target.h"
 #include "nsx/certificate_facts.h"
 #include "snapshot/snapshot.h"
@@ -25,13 +26,23 @@ class DemoManager;
 
 namespace bulkhead::desktop {
 
-/// One a window; GUI thread. At most one manager at a time. Passwords stay in memory and only if
-/// the person wants that; certificates that were accepted are remembered for this session.
+/// How long a password that was typed is kept.
+enum class KeepPassword : quint8 {
+    Once,
+    UntilTheEnd,   ///< in memory, until the program ends
+    InSecretStore, ///< and in the desktop's secret store, once the manager has taken it
+};
+
+/// One a window; GUI thread. At most one manager at a time. Passwords come from the environment,
+/// the .env file or the secret store and are asked for only then; certificates that were accepted
+/// are remembered for this session.
 class ManagerSession final : public QObject {
     Q_OBJECT
 
 public:
-    explicit ManagerSession(QObject* parent = nullptr);
+    /// `store` is not asked before a password is wanted; nullptr is the desktop's own.
+    explicit ManagerSession(QObject* parent = nullptr,
+                            std::shared_ptr<config::SecretStore> store = nullptr);
     ~ManagerSession() override;
 
     /// Connects and loads; whatever was under way is cancelled. What is missing is asked for with
@@ -44,7 +55,7 @@ public:
     /// Leaves the manager. `done` is called once its session is destroyed, at most a second later.
     void disconnectFromManager(std::function<void()> done = {});
 
-    void continueWithPassword(config::Secret password, bool remember);
+    void continueWithPassword(config::Secret password, KeepPassword keep);
     void continueWithCertificate(const QString& fingerprintSha256);
 
     /// The manager that is or was last being talked to; empty before the first.
@@ -52,6 +63,10 @@ public:
     [[nodiscard]] bool isConnected() const { return m_connection != nullptr; }
     [[nodiscard]] bool isBusy() const { return m_busy; }
     [[nodiscard]] std::optional<nsx::CertificateFacts> certificate() const;
+    /// What speaks to the manager; nullptr if nothing does.
+    [[nodiscard]] const std::shared_ptr<nsx::Connection>& connection() const {
+        return m_connection;
+    }
 
 Q_SIGNALS:
     void targetChanged();
@@ -62,9 +77,13 @@ Q_SIGNALS:
     /// `reason` says which variable would hold it.
     void passwordNeeded(const bulkhead::Error& reason);
     void certificateNeeded(const bulkhead::nsx::CertificateFacts& facts);
+    /// Something beside the way went wrong, e.g. the password could not be kept.
+    void warned(const bulkhead::Error& error);
 
 private:
     void begin(config::Target target);
+    void findPassword();
+    void keepPassword();
     void connectWith(config::Secret password);
     void load();
     void finishLoad(Result<snapshot::SnapshotPointer> result);
@@ -75,6 +94,8 @@ private:
     std::shared_ptr<nsx::Connection> m_connection;
     std::optional<config::Target> m_target;
     config::Secret m_password; ///< of m_target, for as long as it is the target
+    bool m_keepInStore = false;
+    std::shared_ptr<config::SecretStore> m_store;
     QHash<QString, config::Secret> m_remembered;
     QHash<QString, QString> m_trusted;
     CancellationSource m_cancel;

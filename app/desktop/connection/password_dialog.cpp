@@ -23,7 +23,8 @@ constexpr int kDialogWidth = 440;
 PasswordDialog::PasswordDialog(const config::Target& target, const Error& reason, QWidget* parent)
     : QDialog(parent),
       m_password(new QLineEdit(this)),
-      m_remember(new QCheckBox(tr("Remember it until the program ends"), this)) {
+      m_remember(new QCheckBox(tr("Remember it until the program ends"), this)),
+      m_store(new QCheckBox(tr("Keep it in this desktop's secret store"), this)) {
     setObjectName(u"passwordDialog"_s);
     setWindowTitle(tr("Password for %1").arg(cleanLine(target.name)));
     setModal(true);
@@ -33,9 +34,11 @@ PasswordDialog::PasswordDialog(const config::Target& target, const Error& reason
     title->setProperty("role", u"title"_s);
     title->setTextFormat(Qt::PlainText);
     title->setWordWrap(true);
-    auto* hint = new QLabel(tr("It is not stored. To be asked no more, set the variable %1.")
-                                .arg(config::passwordVariable(target.name)),
-                            this);
+    auto* hint =
+        new QLabel(tr("To be asked no more, keep it in the secret store, or set the variable "
+                      "%1.")
+                       .arg(config::passwordVariable(target.name)),
+                   this);
     hint->setProperty("role", u"muted"_s);
     hint->setTextFormat(Qt::PlainText);
     hint->setWordWrap(true);
@@ -45,6 +48,9 @@ PasswordDialog::PasswordDialog(const config::Target& target, const Error& reason
     m_password->setEchoMode(QLineEdit::Password);
     m_password->addAction(icon(u"key-round"_s, Color::TextMuted), QLineEdit::LeadingPosition);
     m_remember->setObjectName(u"passwordRemember"_s);
+    m_store->setObjectName(u"passwordStore"_s);
+    m_store->setToolTip(tr("GNOME Keyring, KWallet or the macOS Keychain. It is written once the "
+                           "manager has accepted the password."));
     auto* cancel = new QPushButton(tr("Cancel"), this);
     cancel->setObjectName(u"passwordCancel"_s);
     cancel->setAutoDefault(false);
@@ -65,10 +71,16 @@ PasswordDialog::PasswordDialog(const config::Target& target, const Error& reason
     layout->addWidget(hint);
     layout->addWidget(m_password);
     layout->addWidget(m_remember);
+    layout->addWidget(m_store);
     layout->addSpacing(space::small);
     layout->addLayout(buttons);
     connect(m_password, &QLineEdit::textChanged, connectButton,
             [connectButton](const QString& text) { connectButton->setEnabled(!text.isEmpty()); });
+    // What the store keeps is remembered anyway.
+    connect(m_store, &QCheckBox::toggled, m_remember, [this](bool stored) {
+        m_remember->setEnabled(!stored);
+        m_remember->setChecked(stored || m_remember->isChecked());
+    });
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(connectButton, &QPushButton::clicked, this, &QDialog::accept);
     m_password->setFocus();
@@ -80,8 +92,10 @@ config::Secret PasswordDialog::takePassword() {
     return secret;
 }
 
-bool PasswordDialog::remember() const {
-    return m_remember->isChecked();
+KeepPassword PasswordDialog::keep() const {
+    return m_store->isChecked()      ? KeepPassword::InSecretStore
+           : m_remember->isChecked() ? KeepPassword::UntilTheEnd
+                                     : KeepPassword::Once;
 }
 
 } // namespace bulkhead::desktop

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// PasswordDialog: asks for a target's password when none was found. It is never stored on disk.
+// PasswordDialog: asks for a target's password when none was found.
 #pragma once
 
 #include "base/error.h"
 #include "config/secret.h"
 #include "config/target.h"
+#include "desktop/connection/manager_session.h"
 
 #include <QDialog>
 
@@ -21,12 +22,13 @@ public:
 
     /// Takes the password out of the field.
     [[nodiscard]] config::Secret takePassword();
-    /// True if it may be kept in memory until the program ends.
-    [[nodiscard]] bool remember() const;
+    /// How long it may be kept: by default it is forgotten with the session.
+    [[nodiscard]] KeepPassword keep() const;
 
 private:
     QLineEdit* m_password;
     QCheckBox* m_remember;
+    QCheckBox* m_store;
 };
 
 } // namespace bulkhead::desktop

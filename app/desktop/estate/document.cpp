@@ -12,11 +12,15 @@ namespace {
 constexpr qint64 kBatchMs = 150;
 
 /// Runs on the thread pool with an evaluator of its own.
-void computeAbout(QPromise<IndexPart>& promise, const snapshot::SnapshotPointer& snapshot) {
+void computeAbout(QPromise<IndexPart>& promise, const snapshot::SnapshotPointer& snapshot,
+                  bool withMembers) {
     IndexPart first;
     first.usage = UsageIndex::make(*snapshot);
     first.search = RuleSearchIndex::make(*snapshot);
     promise.addResult(std::move(first));
+    if (!withMembers) {
+        return;
+    }
     snapshot::MembershipEvaluator evaluator(snapshot);
     IndexPart batch;
     QElapsedTimer sinceBatch;
@@ -37,6 +41,17 @@ void computeAbout(QPromise<IndexPart>& promise, const snapshot::SnapshotPointer&
     promise.addResult(std::move(batch));
 }
 
+/// Who is in which group depends on groups and machines, never on rules.
+bool sameMembership(const snapshot::Snapshot& a, const snapshot::Snapshot& b) {
+    const snapshot::Content& one = a.content();
+    const snapshot::Content& other = b.content();
+    const auto membersOf = [](const std::optional<model::ExcludeList>& list) {
+        return list ? std::optional<QStringList>(list->members) : std::nullopt;
+    };
+    return one.groups.sharesWith(other.groups) && one.machines.sharesWith(other.machines) &&
+           membersOf(one.excludeList) == membersOf(other.excludeList);
+}
+
 } // namespace
 
 Document::Document(QObject* parent) : QObject(parent) {}
@@ -47,28 +62,39 @@ Document::~Document() {
     }
 }
 
-void Document::show(snapshot::SnapshotPointer snapshot) {
+void Document::stopComputing() {
     if (m_watcher) {
         m_watcher->disconnect(this);
         m_watcher->cancel();
     }
+}
+
+void Document::setSnapshot(snapshot::SnapshotPointer snapshot, Members members) {
+    stopComputing();
+    const bool stay = members == Members::Stay && m_members && m_members->isComplete();
     m_snapshot = std::move(snapshot);
     m_usage.reset();
     m_search.reset();
-    m_members = std::make_unique<MemberIndex>(m_snapshot);
-    m_stale = false;
+    if (!stay) {
+        m_members = std::make_unique<MemberIndex>(m_snapshot);
+    }
     Q_EMIT snapshotChanged();
-    Q_EMIT staleChanged();
     m_watcher = std::make_unique<QFutureWatcher<IndexPart>>();
     connect(m_watcher.get(), &QFutureWatcher<IndexPart>::resultReadyAt, this, &Document::takePart);
-    m_watcher->setFuture(QtConcurrent::run(computeAbout, m_snapshot));
+    m_watcher->setFuture(QtConcurrent::run(computeAbout, m_snapshot, !stay));
+}
+
+void Document::show(snapshot::SnapshotPointer snapshot) {
+    m_stale = false;
+    m_edits.emplace(snapshot);
+    setSnapshot(std::move(snapshot), Members::Recompute);
+    Q_EMIT staleChanged();
+    Q_EMIT editsChanged();
 }
 
 void Document::clear() {
-    if (m_watcher) {
-        m_watcher->disconnect(this);
-        m_watcher->cancel();
-    }
+    stopComputing();
+    m_edits.reset();
     m_snapshot.reset();
     m_usage.reset();
     m_search.reset();
@@ -76,6 +102,59 @@ void Document::clear() {
     m_stale = false;
     Q_EMIT snapshotChanged();
     Q_EMIT staleChanged();
+    Q_EMIT editsChanged();
+}
+
+Result<void> Document::stage(const Result<change::Step>& step) {
+    if (!step) {
+        return fail(step.error());
+    }
+    if (!m_edits) {
+        return fail(ErrorKind::Refused, tr("Open a snapshot or connect to a manager first."),
+                    tr("There is nothing that could be edited."));
+    }
+    const snapshot::SnapshotPointer before = m_snapshot;
+    const auto pushed = m_edits->push(*step);
+    if (!pushed) {
+        return fail(pushed.error());
+    }
+    takeEdits(before);
+    return {};
+}
+
+void Document::takeEdits(const snapshot::SnapshotPointer& before) {
+    const snapshot::SnapshotPointer& now = m_edits->current();
+    if (now != before) {
+        const bool sameMembers = sameMembership(*now, *before);
+        setSnapshot(now, sameMembers ? Members::Stay : Members::Recompute);
+    }
+    Q_EMIT editsChanged();
+}
+
+void Document::undo() {
+    if (m_edits && m_edits->canUndo()) {
+        const snapshot::SnapshotPointer before = m_snapshot;
+        if (m_edits->undo()) {
+            takeEdits(before);
+        }
+    }
+}
+
+void Document::redo() {
+    if (m_edits && m_edits->canRedo()) {
+        const snapshot::SnapshotPointer before = m_snapshot;
+        if (m_edits->redo()) {
+            takeEdits(before);
+        }
+    }
+}
+
+void Document::discardEdits() {
+    if (m_edits && (m_edits->canUndo() || m_edits->canRedo())) {
+        const snapshot::SnapshotPointer before = m_snapshot;
+        m_edits.emplace(m_edits->base());
+        takeEdits(before);
+    }
 }
 
 void Document::setStale(bool stale) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Document: the snapshot that the window shows, how old it is, and what is computed about it.
+// Document: the snapshot that the window shows with the edits staged on it, how old it is, and what
+// is computed about it.
 #pragma once
 
+#include "change/change_set.h"
 #include "desktop/estate/member_index.h"
 #include "desktop/estate/usage_index.h"
 #include "desktop/firewall/rule_search_index.h"
@@ -10,6 +12,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace bulkhead::desktop {
 
@@ -30,12 +33,24 @@ public:
     explicit Document(QObject* parent = nullptr);
     ~Document() override;
 
-    /// Shows another snapshot and starts computing about it on the thread pool.
+    /// Shows another snapshot without any edits and starts computing about it on the thread pool.
     void show(snapshot::SnapshotPointer snapshot);
     /// The newest attempt to read failed: what is shown is older than somebody wished.
     void setStale(bool stale);
     void clear();
 
+    /// Stages a step made from `snapshot()`: nothing is sent. Fails, and changes nothing, if the
+    /// step could not be made or does not fit.
+    [[nodiscard]] Result<void> stage(const Result<change::Step>& step);
+    void undo();
+    void redo();
+    /// Drops every staged edit and their history.
+    void discardEdits();
+    /// The staged edits with their history; nullptr without a snapshot.
+    [[nodiscard]] const change::ChangeSet* edits() const { return m_edits ? &*m_edits : nullptr; }
+    [[nodiscard]] bool hasEdits() const { return m_edits && !m_edits->net().empty(); }
+
+    /// With the staged edits.
     [[nodiscard]] const snapshot::SnapshotPointer& snapshot() const { return m_snapshot; }
     [[nodiscard]] bool isEmpty() const { return !m_snapshot; }
     [[nodiscard]] bool isStale() const { return m_stale; }
@@ -49,6 +64,8 @@ public:
 
 Q_SIGNALS:
     void snapshotChanged();
+    /// edits() is different; sent after snapshotChanged.
+    void editsChanged();
     void staleChanged();
     /// usage() and search() have come.
     void indexed();
@@ -56,8 +73,13 @@ Q_SIGNALS:
     void membersChanged();
 
 private:
+    enum class Members : quint8 { Stay, Recompute };
+    void setSnapshot(snapshot::SnapshotPointer snapshot, Members members);
+    void takeEdits(const snapshot::SnapshotPointer& before);
+    void stopComputing();
     void takePart(int position);
 
+    std::optional<change::ChangeSet> m_edits;
     snapshot::SnapshotPointer m_snapshot;
     std::shared_ptr<const UsageIndex> m_usage;
     std::shared_ptr<const RuleSearchIndex> m_search;

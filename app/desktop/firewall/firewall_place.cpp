@@ -3,6 +3,8 @@
 
 #include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
+#include "desktop/firewall/rule_cell_editing.h"
+#include "desktop/firewall/rule_editor.h"
 #include "desktop/firewall/rule_matcher.h"
 #include "desktop/firewall/rule_table_view.h"
 #include "desktop/widgets/filter_bar.h"
@@ -43,7 +45,9 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
                  tr("Filter rules: web, src:app dst:10.0.0.0/8, svc:443, action:drop, is:disabled"),
                  filterHelp(), parent),
       m_model(new RuleTreeModel(this)),
-      m_view(new RuleTableView(m_model, this)) {
+      m_view(new RuleTableView(m_model, this)),
+      m_editor(new RuleEditor(document, *m_view, *m_model, this)),
+      m_cells(new RuleCellEditing(document, *m_view, *m_model, *m_editor, this)) {
     install(m_view, tr("rules"), u"search"_s);
     connect(&document, &Document::snapshotChanged, this, &FirewallPlace::showSnapshot);
     connect(&document, &Document::indexed, this, [this] {
@@ -58,7 +62,8 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
         }
         inspect();
     });
-    connect(m_view, &TableView::rowActivated, this, [this] { inspector().setVisible(true); });
+    connect(m_editor, &RuleEditor::failed, this, &TablePlace::failed);
+    connect(&filterBar(), &FilterBar::filterChanged, this, [this] { m_kept.clear(); });
 }
 
 int FirewallPlace::count() const {
@@ -66,9 +71,29 @@ int FirewallPlace::count() const {
 }
 
 void FirewallPlace::showSnapshot() {
+    // A filter narrows by an index that is made again. Until then the rows that are shown stay, and
+    // so does what was edited: nothing vanishes under the hand.
+    if (document().edits() != nullptr) {
+        for (const change::Edit& edit : document().edits()->net()) {
+            m_kept.insert(edit.path);
+        }
+    }
+    QSet<QString> shown = m_kept;
+    const bool filtered = m_view->proxy().isFiltered();
+    if (filtered) {
+        shown += m_view->shownKeys();
+    }
     m_view->setFilter({}); // the old one looks into the snapshot that is going
-    m_model->setSnapshot(document().snapshot());
+    m_model->setSnapshot(document().snapshot(), document().edits() != nullptr
+                                                    ? rowMarks(*document().edits())
+                                                    : RowMarks());
     filterAgain();
+    if (filtered && document().search() == nullptr) {
+        m_view->setFilter([this, shown](const QModelIndex& index) {
+            return shown.contains(m_model->key(index));
+        });
+        showShown();
+    }
     if (!m_view->currentIndex().isValid() && m_model->rowCount({}) > 0) {
         const QModelIndex policy = m_model->index(0, 0, m_model->index(0, 0, {}));
         const QModelIndex rule = m_model->index(0, 0, policy);
@@ -91,7 +116,10 @@ void FirewallPlace::applyFilter(const QString& text) {
                               *document().members());
     m_view->setFilter([this, matcher](const QModelIndex& index) {
         const RuleNode& node = m_model->node(index);
-        return node.kind == RuleNodeKind::Rule &&
+        if (node.kind == RuleNodeKind::Rule && m_kept.contains(node.rule->header.path)) {
+            return true;
+        }
+        return node.kind == RuleNodeKind::Rule && node.mark != RowMark::Deleted &&
                matcher.matches(*node.rule, static_cast<std::size_t>(node.number) - 1);
     });
 }
@@ -127,11 +155,23 @@ void FirewallPlace::inspect() {
     }
 }
 
+void FirewallPlace::copySelection() const {
+    m_editor->copy();
+}
+
 void FirewallPlace::copyInWords() const {
     QGuiApplication::clipboard()->setText(m_view->selectionInWords());
 }
 
 void FirewallPlace::fillContextMenu(QMenu& menu) const {
+    if (document().edits() != nullptr) {
+        for (QAction* action : m_editor->actions()) {
+            action != nullptr ? menu.addAction(action) : void(menu.addSeparator());
+        }
+        menu.addSeparator();
+        m_editor->fillBulkMenu(menu);
+        menu.addSeparator();
+    }
     TablePlace::fillContextMenu(menu);
     menu.addAction(tr("Copy rule in words"), this, &FirewallPlace::copyInWords);
     menu.addSeparator();

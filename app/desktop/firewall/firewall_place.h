@@ -4,8 +4,12 @@
 
 #include "desktop/places/table_place.h"
 
+#include <QSet>
+
 namespace bulkhead::desktop {
 
+class RuleCellEditing;
+class RuleEditor;
 class RuleTableView;
 class RuleTreeModel;
 
@@ -17,6 +21,8 @@ public:
 
     [[nodiscard]] int count() const override;
     void copyInWords() const;
+    void copySelection() const override;
+    [[nodiscard]] RuleEditor& editor() const { return *m_editor; }
 
 protected:
     void applyFilter(const QString& text) override;
@@ -28,6 +34,9 @@ private:
 
     RuleTreeModel* m_model;
     RuleTableView* m_view;
+    RuleEditor* m_editor;
+    RuleCellEditing* m_cells;
+    QSet<QString> m_kept; ///< rows that were edited since the filter was typed: they stay
 };
 
 } // namespace bulkhead::desktop

@@ -10,7 +10,6 @@
 #include "desktop/widgets/table_header.h"
 
 #include <QFontMetricsF>
-#include <QMouseEvent>
 #include <QPainter>
 
 #include <cmath>
@@ -22,6 +21,22 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kChevronAtFullSize = 14;
+constexpr int kStripe = 3;
+
+Color markColor(RowMark mark) {
+    switch (mark) {
+    case RowMark::New:
+        return Color::Allow;
+    case RowMark::Deleted:
+        return Color::Drop;
+    case RowMark::Moved:
+        return Color::Jump;
+    case RowMark::None:
+    case RowMark::Changed:
+        break;
+    }
+    return Color::Accent;
+}
 
 int chevron() {
     return kChevronAtFullSize * Theme::current().zoom() / 100;
@@ -41,6 +56,9 @@ RuleTableView::RuleTableView(RuleTreeModel* model, QWidget* parent)
         {static_cast<int>(RuleColumn::Name), static_cast<int>(RuleColumn::Sources),
          static_cast<int>(RuleColumn::Destinations), static_cast<int>(RuleColumn::Services),
          static_cast<int>(RuleColumn::AppliedTo)});
+    setDragDropMode(DragDrop);
+    setDefaultDropAction(Qt::MoveAction);
+    setDropIndicatorShown(false); // we paint our own: where rules will stand, or the cell
     tableHeader().setDefaultWidths({48, 196, 58, 160, 160, 148, 78, 104, 86, 42, 76, 42, 52});
 }
 
@@ -66,26 +84,19 @@ QRect RuleTableView::chevronRect(const QModelIndex& index) const {
     return {left - space::tight, row.top(), chevron() + 2 * space::tight, row.height()};
 }
 
-void RuleTableView::mousePressEvent(QMouseEvent* event) {
-    const QModelIndex index = indexAt(event->position().toPoint());
-    if (index.isValid() && event->button() == Qt::LeftButton && index.data(kSectionRole).toBool() &&
-        chevronRect(index).contains(event->position().toPoint())) {
-        setExpanded(index.siblingAtColumn(0), !isExpanded(index.siblingAtColumn(0)));
-        event->accept();
-        return;
-    }
-    TableView::mousePressEvent(event);
-}
-
 void RuleTableView::drawRow(QPainter* painter, const QStyleOptionViewItem& option,
                             const QModelIndex& index) const {
     const RuleNode& node = m_rules->node(proxy().mapToSource(index));
+    const QRect row(0, option.rect.top(), viewport()->width(), option.rect.height());
     if (node.kind == RuleNodeKind::Rule) {
         TableView::drawRow(painter, option, index);
-        return;
+    } else {
+        paintSection(*painter, row, index);
     }
-    paintSection(*painter, QRect(0, option.rect.top(), viewport()->width(), option.rect.height()),
-                 index);
+    if (node.mark != RowMark::None) {
+        painter->fillRect(QRect(row.left(), row.top(), kStripe, row.height() - 1),
+                          themeColor(markColor(node.mark)));
+    }
 }
 
 void RuleTableView::paintSection(QPainter& painter, const QRect& row,

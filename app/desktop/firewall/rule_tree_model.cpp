@@ -4,6 +4,9 @@
 #include "desktop/firewall/section_words.h"
 
 #include <QCoreApplication>
+#include <QSet>
+
+#include <algorithm>
 
 namespace bulkhead::desktop {
 
@@ -24,6 +27,45 @@ QString categoryWord(const model::SecurityPolicy& policy) {
                : QCoreApplication::translate("RuleTreeModel", "Category not stated");
 }
 
+/// `now` with the elements of `gone` where they stood in `before`: each behind the nearest of its
+/// former predecessors that is still there, else at the top.
+template <typename T>
+std::vector<const T*> withDeleted(const std::vector<T>& now, const std::vector<T>& before,
+                                  const std::vector<const T*>& gone) {
+    QHash<QString, std::vector<const T*>> behind;
+    QString predecessor;
+    QSet<QString> present;
+    for (const T& one : now) {
+        present.insert(one.header.path);
+    }
+    auto next = gone.begin();
+    for (const T& one : before) {
+        if (next != gone.end() && *next == &one) {
+            behind[predecessor].push_back(&one);
+            ++next;
+        } else if (present.contains(one.header.path)) {
+            predecessor = one.header.path;
+        }
+    }
+    std::vector<const T*> all = behind.value(QString());
+    for (const T& one : now) {
+        all.push_back(&one);
+        const std::vector<const T*> followers = behind.value(one.header.path);
+        all.insert(all.end(), followers.begin(), followers.end());
+    }
+    return all;
+}
+
+template <typename T>
+std::vector<const T*> pointersTo(const std::vector<T>& all) {
+    std::vector<const T*> pointers;
+    pointers.reserve(all.size());
+    for (const T& one : all) {
+        pointers.push_back(&one);
+    }
+    return pointers;
+}
+
 void link(RuleNode& parent) {
     for (RuleNode& child : parent.children) {
         child.parent = &parent;
@@ -31,13 +73,29 @@ void link(RuleNode& parent) {
     }
 }
 
+void markCells(RuleCells& cells, RowMark mark) {
+    Cell& name = cells[static_cast<std::size_t>(RuleColumn::Name)];
+    if (mark == RowMark::Deleted) {
+        cells[static_cast<std::size_t>(RuleColumn::Number)].text = unknownMark();
+        for (Cell& cell : cells) {
+            cell.dimmed = true;
+        }
+    }
+    if (mark != RowMark::None) {
+        name.badge = name.badge.isEmpty() ? markWord(mark) : markWord(mark) + u" · "_s + name.badge;
+    }
+}
+
 } // namespace
+
+const QString RuleTreeModel::kRulesMime = u"application/vnd.bulkhead.rules+json"_s;
 
 RuleTreeModel::RuleTreeModel(QObject* parent) : CellModel(parent) {}
 
-void RuleTreeModel::setSnapshot(snapshot::SnapshotPointer snapshot) {
+void RuleTreeModel::setSnapshot(snapshot::SnapshotPointer snapshot, RowMarks marks) {
     beginResetModel();
     m_snapshot = std::move(snapshot);
+    m_marks = std::move(marks);
     build();
     endResetModel();
 }
@@ -49,41 +107,59 @@ void RuleTreeModel::build() {
     if (!m_snapshot) {
         return;
     }
+    const std::vector<model::SecurityPolicy>& now = m_snapshot->policies();
     int number = 0;
-    for (const model::SecurityPolicy& policy : m_snapshot->policies()) {
-        const QString word = categoryWord(policy);
-        if (m_categories.empty() || m_categories.back().word != word) {
-            RuleNode category;
-            category.row = static_cast<int>(m_categories.size());
-            category.category = policy.effectiveCategory();
-            category.word = word;
-            m_categories.push_back(std::move(category));
-        }
-        RuleNode& category = m_categories.back();
-        RuleNode node;
-        node.kind = RuleNodeKind::Policy;
-        node.row = static_cast<int>(category.children.size());
-        node.policy = &policy;
-        node.category = category.category;
-        node.children.reserve(policy.rules.size());
-        for (const model::Rule& rule : policy.rules) {
-            RuleNode leaf;
-            leaf.kind = RuleNodeKind::Rule;
-            leaf.row = static_cast<int>(node.children.size());
-            leaf.number = ++number;
-            leaf.policy = &policy;
-            leaf.rule = &rule;
-            leaf.category = category.category;
-            node.children.push_back(std::move(leaf));
-        }
-        category.children.push_back(std::move(node));
+    for (const model::SecurityPolicy* policy :
+         m_marks.deletedPolicies.empty()
+             ? pointersTo(now)
+             : withDeleted(now, m_marks.base->policies(), m_marks.deletedPolicies)) {
+        addPolicy(*policy, m_marks.of(policy->header.path) == RowMark::Deleted, number);
     }
     for (RuleNode& category : m_categories) {
         link(category);
         for (const RuleNode& policy : category.children) {
-            m_policies.push_back(&policy);
+            if (policy.mark != RowMark::Deleted) {
+                m_policies.push_back(&policy);
+            }
         }
     }
+}
+
+void RuleTreeModel::addPolicy(const model::SecurityPolicy& policy, bool deleted, int& number) {
+    const QString word = categoryWord(policy);
+    if (m_categories.empty() || m_categories.back().word != word) {
+        RuleNode category;
+        category.row = static_cast<int>(m_categories.size());
+        category.category = policy.effectiveCategory();
+        category.word = word;
+        m_categories.push_back(std::move(category));
+    }
+    RuleNode& category = m_categories.back();
+    RuleNode node;
+    node.kind = RuleNodeKind::Policy;
+    node.row = static_cast<int>(category.children.size());
+    node.policy = &policy;
+    node.category = category.category;
+    node.mark = m_marks.of(policy.header.path);
+    const std::vector<const model::Rule*> gone = m_marks.deletedRules.value(policy.header.path);
+    const std::vector<const model::Rule*> rules =
+        gone.empty() || deleted
+            ? pointersTo(policy.rules.get())
+            : withDeleted<model::Rule>(policy.rules,
+                                       m_marks.base->policy(policy.header.path)->rules, gone);
+    node.children.reserve(rules.size());
+    for (const model::Rule* rule : rules) {
+        RuleNode leaf;
+        leaf.kind = RuleNodeKind::Rule;
+        leaf.row = static_cast<int>(node.children.size());
+        leaf.mark = deleted ? RowMark::Deleted : m_marks.of(rule->header.path);
+        leaf.number = leaf.mark == RowMark::Deleted ? 0 : ++number;
+        leaf.policy = &policy;
+        leaf.rule = rule;
+        leaf.category = category.category;
+        node.children.push_back(std::move(leaf));
+    }
+    category.children.push_back(std::move(node));
 }
 
 const RuleNode& RuleTreeModel::node(const QModelIndex& index) const {
@@ -92,11 +168,13 @@ const RuleNode& RuleTreeModel::node(const QModelIndex& index) const {
 
 int RuleTreeModel::ruleCount(const RuleNode& node) {
     if (node.kind == RuleNodeKind::Policy) {
-        return static_cast<int>(node.children.size());
+        return static_cast<int>(
+            std::count_if(node.children.begin(), node.children.end(),
+                          [](const RuleNode& rule) { return rule.mark != RowMark::Deleted; }));
     }
     int count = 0;
     for (const RuleNode& policy : node.children) {
-        count += static_cast<int>(policy.children.size());
+        count += ruleCount(policy);
     }
     return count;
 }
@@ -110,7 +188,10 @@ const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
         }
         auto cells = std::make_shared<RuleCells>();
         if (row.kind == RuleNodeKind::Rule) {
-            *cells = ruleCells(*m_snapshot, *row.policy, *row.rule, row.number);
+            const bool deleted = row.mark == RowMark::Deleted;
+            *cells = ruleCells(deleted ? *m_marks.base : *m_snapshot, *row.policy, *row.rule,
+                               row.number);
+            markCells(*cells, row.mark);
         } else {
             const SectionWords words = sectionWords(*m_snapshot, row, -1);
             for (Cell& cell : *cells) {
@@ -150,11 +231,19 @@ QModelIndex RuleTreeModel::indexOfKey(const QString& key) const {
         return m_policies[static_cast<std::size_t>(policy - m_snapshot->policies().data())];
     };
     if (const auto found = m_snapshot->rule(key); found.rule != nullptr) {
-        const auto row = static_cast<std::size_t>(found.rule - found.policy->rules.data());
-        return indexOf(policyNode(found.policy)->children[row]);
+        // Deleted rules stand between the others, so that it is there or further down.
+        const std::vector<RuleNode>& rules = policyNode(found.policy)->children;
+        auto row = static_cast<std::size_t>(found.rule - found.policy->rules.data());
+        while (rules[row].rule != found.rule) {
+            ++row;
+        }
+        return indexOf(rules[row]);
     }
     if (const model::SecurityPolicy* policy = m_snapshot->policy(key)) {
         return indexOf(*policyNode(policy));
+    }
+    if (const RuleNode* deleted = findDeleted(key)) {
+        return indexOf(*deleted);
     }
     for (const RuleNode& category : m_categories) {
         if (categoryKey(category) == key) {
@@ -162,6 +251,26 @@ QModelIndex RuleTreeModel::indexOfKey(const QString& key) const {
         }
     }
     return {};
+}
+
+const RuleNode* RuleTreeModel::findDeleted(const QString& path) const {
+    if (m_marks.of(path) != RowMark::Deleted &&
+        m_marks.of(change::policyPathOf(path)) != RowMark::Deleted) {
+        return nullptr;
+    }
+    for (const RuleNode& category : m_categories) {
+        for (const RuleNode& policy : category.children) {
+            if (policy.policy->header.path == path) {
+                return &policy;
+            }
+            for (const RuleNode& rule : policy.children) {
+                if (rule.mark == RowMark::Deleted && rule.rule->header.path == path) {
+                    return &rule;
+                }
+            }
+        }
+    }
+    return nullptr;
 }
 
 bool RuleTreeModel::isSection(const QModelIndex& index) const {
@@ -202,7 +311,11 @@ Qt::ItemFlags RuleTreeModel::flags(const QModelIndex& index) const {
         return Qt::NoItemFlags;
     }
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
-    flags.setFlag(Qt::ItemNeverHasChildren, node(index).kind == RuleNodeKind::Rule);
+    const RuleNode& row = node(index);
+    flags.setFlag(Qt::ItemNeverHasChildren, row.kind == RuleNodeKind::Rule);
+    flags.setFlag(Qt::ItemIsDragEnabled,
+                  row.kind == RuleNodeKind::Rule && row.mark != RowMark::Deleted);
+    flags.setFlag(Qt::ItemIsDropEnabled);
     return flags;
 }
 

@@ -2,6 +2,7 @@
 // RuleTreeModel: categories, policies and rules of a snapshot as one tree.
 #pragma once
 
+#include "desktop/firewall/row_marks.h"
 #include "desktop/firewall/rule_cells.h"
 #include "desktop/widgets/cell_model.h"
 #include "snapshot/snapshot.h"
@@ -20,11 +21,12 @@ enum class RuleNodeKind : quint8 { Category, Policy, Rule };
 struct RuleNode {
     RuleNodeKind kind = RuleNodeKind::Category;
     int row = 0;
-    int number = 0; ///< of a rule: place in the order of evaluation, from 1
+    int number = 0; ///< of a rule: place in the order of evaluation, from 1; 0 if it is deleted
     const RuleNode* parent = nullptr;
     const model::SecurityPolicy* policy = nullptr; ///< of policies and rules
     const model::Rule* rule = nullptr;             ///< of rules
     model::Category category = model::Category::Unknown;
+    RowMark mark = RowMark::None;
     QString word; ///< of a category: its name
     std::vector<RuleNode> children;
 };
@@ -33,14 +35,17 @@ class RuleTreeModel final : public CellModel {
     Q_OBJECT
 
 public:
+    static const QString kRulesMime; ///< a JSON array of rules in the manager's shape
+
     explicit RuleTreeModel(QObject* parent = nullptr);
 
-    /// Shows another snapshot, or nothing. O(rules); strings are made when rows are shown.
-    void setSnapshot(snapshot::SnapshotPointer snapshot);
+    /// Shows another snapshot, or nothing. What was deleted from `marks.base` stays to be seen
+    /// where it stood. O(rules); strings are made when rows are shown.
+    void setSnapshot(snapshot::SnapshotPointer snapshot, RowMarks marks = {});
     [[nodiscard]] const snapshot::SnapshotPointer& snapshot() const { return m_snapshot; }
     /// `index` is valid and of this model.
     [[nodiscard]] const RuleNode& node(const QModelIndex& index) const;
-    /// Number of rules below a category or policy.
+    /// Number of rules below a category or policy, deleted ones left out.
     [[nodiscard]] static int ruleCount(const RuleNode& node);
 
     [[nodiscard]] const Cell& cell(const QModelIndex& index) const override;
@@ -59,10 +64,13 @@ public:
 
 private:
     void build();
+    void addPolicy(const model::SecurityPolicy& policy, bool deleted, int& number);
+    [[nodiscard]] const RuleNode* findDeleted(const QString& path) const;
     [[nodiscard]] QModelIndex indexOf(const RuleNode& node) const;
 
     snapshot::SnapshotPointer m_snapshot;
     std::vector<RuleNode> m_categories;
+    RowMarks m_marks;
     std::vector<const RuleNode*> m_policies; ///< by their position in the snapshot
     mutable QHash<const RuleNode*, std::shared_ptr<const RuleCells>> m_cells;
 };

@@ -61,6 +61,9 @@ SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& nod
              translated("only at times: %1").arg(snapshot.nameOf(policy.schedulerPath)),
              Color::Link});
     }
+    if (node.mark != RowMark::None) {
+        words.marks.push_back({u"pencil"_s, markWord(node.mark), Color::Text});
+    }
     QString tip =
         u"<b>"_s + words.title.toHtmlEscaped() + u"</b><br>"_s + words.details.toHtmlEscaped();
     if (!policy.header.description.isEmpty()) {

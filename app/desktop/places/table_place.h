@@ -2,6 +2,8 @@
 // TablePlace: the frame of every place: filter on top, table below, inspector to the right.
 #pragma once
 
+#include "base/error.h"
+
 #include <QWidget>
 
 class QMenu;
@@ -28,7 +30,7 @@ public:
     virtual bool goTo(const QString& key);
     void focusFilter();
     void setInspectorVisible(bool visible);
-    void copySelection() const;
+    virtual void copySelection() const;
     [[nodiscard]] TableView& table() const { return *m_table; }
     [[nodiscard]] FilterBar& filterBar() const { return *m_filter; }
     [[nodiscard]] Inspector& inspector() const { return *m_inspector; }
@@ -38,6 +40,8 @@ public:
 Q_SIGNALS:
     /// Somebody wants to see this object, wherever it lives.
     void openRequested(const QString& pathOrId);
+    /// Something that the person wanted is not possible.
+    void failed(const bulkhead::Error& error);
 
 protected:
     /// Called once by the derived class's constructor.

@@ -168,6 +168,8 @@ QString Theme::styleSheet() const {
     const auto scaled = [this, &pixels](double scale) {
         return pixels(qRound(m_basePixels * scale * m_zoom / 100.0));
     };
+    // Icons of a style sheet are not recoloured: one that stands out from the accent.
+    words.insert(u"check_tone"_s, m_dark ? u"dark"_s : u"light"_s);
     words.insert(u"radius_small"_s, pixels(radius::small));
     words.insert(u"radius_medium"_s, pixels(radius::medium));
     words.insert(u"size_small"_s, scaled(type_scale::small));

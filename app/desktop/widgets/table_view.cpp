@@ -83,9 +83,50 @@ bool TableView::goTo(const QString& key) {
     for (QModelIndex up = index.parent(); up.isValid(); up = up.parent()) {
         expand(up);
     }
-    setCurrentIndex(index);
+    // Not setCurrentIndex, which leaves the selection alone while Control is held (Ctrl+Enter).
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
+                                                 QItemSelectionModel::Rows);
     scrollTo(index, PositionAtCenter);
     return true;
+}
+
+void TableView::selectKeys(const QStringList& keys) {
+    QItemSelection selection;
+    QModelIndex first;
+    for (const QString& key : keys) {
+        const QModelIndex row = shown(key, 0);
+        if (!row.isValid()) {
+            continue;
+        }
+        selection.select(row, row.siblingAtColumn(m_proxy->columnCount({}) - 1));
+        if (!first.isValid()) {
+            first = row;
+        }
+    }
+    if (first.isValid()) {
+        const int column = std::max(currentIndex().column(), nameColumn());
+        selectionModel()->setCurrentIndex(first.siblingAtColumn(column),
+                                          QItemSelectionModel::NoUpdate);
+        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+        scrollTo(first);
+        Q_EMIT inspectionChanged();
+    }
+}
+
+QSet<QString> TableView::shownKeys() const {
+    QSet<QString> keys;
+    const std::function<void(const QModelIndex&)> collect = [&](const QModelIndex& parent) {
+        for (int row = 0; row < m_proxy->rowCount(parent); ++row) {
+            const QModelIndex index = m_proxy->index(row, 0, parent);
+            if (index.flags().testFlag(Qt::ItemNeverHasChildren)) {
+                keys.insert(index.data(kKeyRole).toString());
+            } else {
+                collect(index);
+            }
+        }
+    };
+    collect({});
+    return keys;
 }
 
 void TableView::setFilter(std::function<bool(const QModelIndex&)> accept) {

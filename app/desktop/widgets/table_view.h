@@ -34,6 +34,11 @@ public:
     [[nodiscard]] QString currentKey() const;
     /// Makes the row current, selects it and scrolls to it. False if it is not shown.
     bool goTo(const QString& key);
+    /// Selects these rows, as far as they are shown, and makes the first of them current in the
+    /// same column. Nothing happens if none is shown.
+    void selectKeys(const QStringList& keys);
+    /// The keys of all leaves that pass the filter. O(leaves).
+    [[nodiscard]] QSet<QString> shownKeys() const;
     /// Shows only leaves that are accepted; keeps selection, expansion and scroll by key.
     void setFilter(std::function<bool(const QModelIndex&)> accept);
     void setChipTip(ChipTip tip) { m_chipTip = std::move(tip); }
@@ -72,6 +77,10 @@ protected:
     /// The column that type-ahead searches and that names a row.
     [[nodiscard]] virtual int nameColumn() const { return 0; }
 
+    /// The chip of `index` at a place of the viewport, or -1.
+    [[nodiscard]] qsizetype chipAt(const QModelIndex& index, const QPoint& position) const;
+    void selectNextChip();
+
 private:
     struct State {
         QStringList selected;
@@ -86,9 +95,7 @@ private:
     void expandSections(const QModelIndex& parent);
     [[nodiscard]] QModelIndex shown(const QString& key, int column) const;
     [[nodiscard]] QModelIndex besideInRow(const QModelIndex& current, int step) const;
-    [[nodiscard]] qsizetype chipAt(const QModelIndex& index, const QPoint& position) const;
     void selectChip(const QModelIndex& index, qsizetype chip);
-    void selectNextChip();
     void setHovered(const QModelIndex& index);
 
     CellModel* m_model;

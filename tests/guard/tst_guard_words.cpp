@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "guard/pass_through.h"
+#include "guard/audit_store.h"
+#include "guard/nobody_to_ask.h"
 #include "support/await.h"
 
 #include <QTest>
@@ -8,45 +9,16 @@ using namespace bulkhead;
 using namespace bulkhead::guard;
 using namespace Qt::StringLiterals;
 
-class TestPassThrough final : public QObject {
+class TestGuardWords final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void rulesLetReadsPassAndStopWrites() {
-        ReadOnlyRules rules;
-        GuardRequest request{u"list_groups"_s, u"production"_s, Risk::Low, u"nsx"_s, false};
-        QVERIFY(rules.judge(request).allowed);
-        request.isWrite = true;
-        const GuardVerdict verdict = rules.judge(request);
-        QVERIFY(!verdict.allowed);
-        QVERIFY(!verdict.ruleName.isEmpty());
-        QVERIFY(!verdict.reason.isEmpty());
-    }
-
-    void auditRefusesWhatItCannotRecord() {
-        NoAuditStore store;
-        AuditEntry entry;
-        entry.operation = u"delete_group"_s;
-        QVERIFY(tests::await(store.begin(entry)));
-        entry.isWrite = true;
-        const auto ticket = tests::await(store.begin(entry));
-        QVERIFY(!ticket);
-        QCOMPARE(ticket.error().kind, ErrorKind::Refused);
-        QVERIFY(ticket.error().message().contains(u"delete_group"_s));
-    }
-
     void nobodyConfirms() {
         NobodyToAsk nobody;
         const auto answer = tests::await(nobody.ask(Question{}, CancellationToken()));
         QVERIFY(answer);
         QCOMPARE(answer->answer, Answer::Unavailable);
         QVERIFY(!answer->remedy.isEmpty());
-    }
-
-    void undoSaysThatItKeptNothing() {
-        NoUndoStore store;
-        const auto id = tests::await(store.prepare(UndoRecord{}));
-        QVERIFY(!id);
     }
 
     void wordsOfTheAuditTable_data() {
@@ -66,5 +38,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPassThrough)
-#include "tst_pass_through.moc"
+QTEST_GUILESS_MAIN(TestGuardWords)
+#include "tst_guard_words.moc"

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/changes/change_panel.h"
+
+#include "change/edit_words.h"
+#include "desktop/estate/document.h"
+#include "desktop/theme/icons.h"
+#include "desktop/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLowest = 150;
+constexpr int kFieldWidth = 130;
+/// Changes beyond these are counted, not listed: nobody reads them one by one.
+constexpr std::size_t kMostListed = 2000;
+
+QIcon iconFor(const change::Edit& edit) {
+    return edit.isCreation()   ? icon(u"plus"_s, Color::Allow)
+           : edit.isDeletion() ? icon(u"trash-2"_s, Color::Drop)
+                               : icon(u"pencil"_s, Color::Accent);
+}
+
+} // namespace
+
+ChangePanel::ChangePanel(Document& document, QWidget* parent)
+    : QFrame(parent),
+      m_document(document),
+      m_title(new QLabel(this)),
+      m_list(new QListWidget(this)),
+      m_sides(new QTreeWidget(this)),
+      m_publish(new QPushButton(tr("Publish…"), this)) {
+    setObjectName(u"changePanel"_s);
+    setMinimumHeight(kLowest);
+    m_title->setProperty("role", u"strong"_s);
+    m_title->setObjectName(u"changeTitle"_s);
+    auto* discard = new QPushButton(tr("Discard…"), this);
+    discard->setObjectName(u"changeDiscard"_s);
+    discard->setAutoDefault(false);
+    m_publish->setObjectName(u"changePublish"_s);
+    m_publish->setProperty("primary", true);
+    m_publish->setAutoDefault(false);
+    auto* header = new QWidget(this);
+    header->setObjectName(u"changeHeader"_s);
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    row->setSpacing(space::small);
+    row->addWidget(m_title);
+    row->addStretch(1);
+    row->addWidget(discard);
+    row->addWidget(m_publish);
+
+    m_list->setObjectName(u"changeList"_s);
+    m_list->setAccessibleName(tr("Staged changes"));
+    m_list->setUniformItemSizes(true);
+    m_list->setIconSize({kSmallIcon, kSmallIcon});
+    m_list->setTextElideMode(Qt::ElideRight);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_sides->setObjectName(u"changeSides"_s);
+    m_sides->setAccessibleName(tr("Before and after"));
+    m_sides->setHeaderLabels({tr("Field"), tr("Before"), tr("After")});
+    m_sides->setRootIsDecorated(false);
+    m_sides->setSelectionMode(QAbstractItemView::NoSelection);
+    m_sides->setWordWrap(true);
+    m_sides->header()->setStretchLastSection(true);
+    m_sides->header()->resizeSection(0, kFieldWidth);
+    auto* splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName(u"changeSplitter"_s);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_list);
+    splitter->addWidget(m_sides);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(header);
+    layout->addWidget(splitter, 1);
+
+    connect(discard, &QPushButton::clicked, this, &ChangePanel::discardRequested);
+    connect(m_publish, &QPushButton::clicked, this, &ChangePanel::publishRequested);
+    connect(m_list, &QListWidget::currentRowChanged, this, &ChangePanel::showSides);
+    connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
+        Q_EMIT openRequested(item->data(Qt::UserRole).toString());
+    });
+    connect(&document, &Document::editsChanged, this, &ChangePanel::fill);
+    connect(&Theme::current(), &Theme::changed, this, &ChangePanel::fill);
+    fill();
+}
+
+void ChangePanel::setObstacle(const QString& reason) {
+    m_obstacle = reason;
+    m_publish->setEnabled(reason.isEmpty());
+    m_publish->setToolTip(reason.toHtmlEscaped());
+}
+
+int ChangePanel::count() const {
+    return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
+}
+
+QStringList ChangePanel::sentences() const {
+    QStringList lines;
+    for (int row = 0; row < m_list->count(); ++row) {
+        lines << m_list->item(row)->text();
+    }
+    return lines;
+}
+
+void ChangePanel::fill() {
+    // The newest change is shown: what the person has just done.
+    QString newest;
+    if (m_document.edits() != nullptr && m_document.edits()->canUndo() &&
+        !m_document.edits()->steps().back().edits.empty()) {
+        newest = m_document.edits()->steps().back().edits.front().path;
+    }
+    m_list->clear();
+    setVisible(count() > 0);
+    m_title->setText(tr("Changes (%1)").arg(count()));
+    if (count() == 0) {
+        m_sides->clear();
+        return;
+    }
+    const change::ChangeSet& edits = *m_document.edits();
+    const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
+    int chosen = static_cast<int>(edits.net().size()) - 1;
+    for (std::size_t i = 0; i < std::min(edits.net().size(), kMostListed); ++i) {
+        const change::Edit& edit = edits.net()[i];
+        auto* item = new QListWidgetItem(iconFor(edit), change::inWords(edit, nameOf), m_list);
+        item->setData(Qt::UserRole, edit.path);
+        item->setToolTip(item->text().toHtmlEscaped());
+        if (edit.path == newest) {
+            chosen = static_cast<int>(i);
+        }
+    }
+    if (edits.net().size() > kMostListed) {
+        auto* more =
+            new QListWidgetItem(tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
+        more->setFlags(Qt::NoItemFlags);
+    }
+    m_list->setCurrentRow(std::min(chosen, m_list->count() - 1));
+    showSides();
+}
+
+void ChangePanel::showSides() {
+    m_sides->clear();
+    const int row = m_list->currentRow();
+    if (row < 0 || row >= count()) {
+        return;
+    }
+    const change::ChangeSet& edits = *m_document.edits();
+    const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
+    for (const change::FieldChange& field :
+         change::fieldChanges(edits.net()[static_cast<std::size_t>(row)], nameOf)) {
+        auto* item = new QTreeWidgetItem(m_sides, {field.field, field.before, field.after});
+        item->setForeground(0, themeColor(Color::TextMuted));
+        item->setForeground(1, themeColor(Color::Drop));
+        item->setForeground(2, themeColor(Color::Allow));
+        for (int column = 1; column < m_sides->columnCount(); ++column) {
+            item->setToolTip(column, item->text(column).toHtmlEscaped());
+        }
+    }
+    const int width = (m_sides->viewport()->width() - kFieldWidth) / 2;
+    m_sides->header()->resizeSection(1, std::max(width, kFieldWidth));
+}
+
+} // namespace bulkhead::desktop

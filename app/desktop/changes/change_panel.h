@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// ChangePanel: what is staged: each change in words, before and after beside each other.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+class QTreeWidget;
+
+namespace bulkhead::desktop {
+
+class Document;
+
+/// Below the places; hidden while nothing is staged. It shows the document's edits and sends
+/// nothing by itself.
+class ChangePanel final : public QFrame {
+    Q_OBJECT
+
+public:
+    /// `document` outlives the panel.
+    explicit ChangePanel(Document& document, QWidget* parent = nullptr);
+
+    /// Why publishing is not possible now; empty if it is.
+    void setObstacle(const QString& reason);
+    /// Everything that the list says, a line a change.
+    [[nodiscard]] QStringList sentences() const;
+    /// How many objects are different in the end.
+    [[nodiscard]] int count() const;
+
+Q_SIGNALS:
+    void publishRequested();
+    void discardRequested();
+    /// Somebody wants to see the changed object where it lives.
+    void openRequested(const QString& pathOrId);
+
+private:
+    void fill();
+    void showSides();
+
+    Document& m_document;
+    QLabel* m_title;
+    QListWidget* m_list;
+    QTreeWidget* m_sides;
+    QPushButton* m_publish;
+    QString m_obstacle;
+};
+
+} // namespace bulkhead::desktop

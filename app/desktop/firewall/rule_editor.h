@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// RuleEditor: everything that can be done to the selected rules and policies, as staged edits.
+#pragma once
+
+#include "base/result.h"
+#include "change/place.h"
+#include "change/step.h"
+#include "desktop/firewall/rule_cells.h"
+#include "model/security_policy.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QAction;
+class QKeySequence;
+class QMenu;
+class QMimeData;
+
+namespace bulkhead::desktop {
+
+class Document;
+class RuleTableView;
+class RuleTreeModel;
+struct RuleNode;
+
+/// One a firewall table; GUI thread. Nothing here is sent: every command stages a step on the
+/// document. The view keeps what was edited selected.
+class RuleEditor final : public QObject {
+    Q_OBJECT
+
+public:
+    /// None of them is owned; all outlive the editor.
+    RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& model, QObject* parent);
+
+    /// The commands with their shortcuts, in the order of the menu; nullptr is a separator.
+    [[nodiscard]] const std::vector<QAction*>& actions() const { return m_actions; }
+    /// What edits many rules at once, for the context menu.
+    void fillBulkMenu(QMenu& menu);
+    /// The words that a column may hold, with a mark at that of `rule`: action, direction,
+    /// protocol or logging.
+    void fillWords(QMenu& menu, RuleColumn column, const model::Rule& rule);
+    /// What NSX would refuse about the rules of a step (NSX 4.2 Policy API, Rule).
+    [[nodiscard]] static Result<void> check(const snapshot::Snapshot& snapshot,
+                                            const Result<change::Step>& step);
+
+    /// Stages a step, or says why not. `select`: the paths to select afterwards.
+    bool stage(const Result<change::Step>& step, const QStringList& select = {});
+    /// Changes all selected rules at once.
+    void change(const QString& field, const std::function<void(model::Rule&)>& edit);
+    /// The selected rules in the order of the table; deleted ones are left out.
+    [[nodiscard]] QStringList selectedRules() const;
+    [[nodiscard]] QStringList selectedPolicies() const;
+
+    /// The selected rules for clipboard and drag: as a table, and as rules that can be pasted. The
+    /// caller owns it; nullptr if nothing is selected.
+    [[nodiscard]] QMimeData* selectionData() const;
+    void copy() const;
+    void paste();
+    /// Adds an object or address to the operands of a cell, e.g. a chip that was dropped there.
+    void addOperand(const QModelIndex& cell, const QString& operand);
+    /// Moves rules to a place of a policy; the drop of a drag.
+    void moveTo(const QStringList& rules, const QString& policy, const change::Place& place);
+
+Q_SIGNALS:
+    void failed(const bulkhead::Error& error);
+    /// A new rule wants its name typed.
+    void nameWanted(const QString& path);
+
+private:
+    QAction* add(const QString& name, const QString& text, const QKeySequence& shortcut,
+                 const QString& icon, void (RuleEditor::*run)());
+    void addRule();
+    void addPolicy();
+    void duplicate();
+    void remove();
+    void toggleEnabled();
+    void moveUp();
+    void moveDown();
+    void cut();
+    void moveBy(int step);
+    void insert(const QMimeData& data, const QString& policy, const change::Place& place);
+    void removeOperand(const QModelIndex& cell, const QString& operand);
+    void updateEnabled();
+    [[nodiscard]] const RuleNode* currentNode() const;
+    /// Where something new goes: behind the current rule, or at the top of the current policy.
+    struct Target {
+        QString policy;
+        change::Place place;
+    };
+    [[nodiscard]] std::optional<Target> insertionPoint() const;
+
+    Document& m_document;
+    RuleTableView& m_view;
+    RuleTreeModel& m_model;
+    std::vector<QAction*> m_actions;
+};
+
+} // namespace bulkhead::desktop
