@@ -54,7 +54,7 @@ CLI::App* wordOf(CLI::App& parent, const QString& word) {
 }
 
 std::string namesOf(const OptionShape& option) {
-    const std::string name = option.name.toStdString();
+    std::string name = option.name.toStdString();
     if (option.isPositional) {
         return name;
     }

@@ -2,8 +2,10 @@
 #include "desktop/main_window.h"
 
 #include "desktop/changes/change_panel.h"
+#include "desktop/changes/publisher.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
+#include "desktop/connection/operation_runner.h"
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
 #include "desktop/details/object_details.h"
@@ -50,6 +52,8 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
       m_options(std::move(options)),
       m_document(new Document(this)),
       m_session(new ManagerSession(this)),
+      m_runner(new OperationRunner(*m_session, this)),
+      m_publisher(new Publisher(*m_document, *m_runner, this)),
       m_files(new SnapshotFiles(this)),
       m_actions(new MainActions(this)) {
     setObjectName(u"mainWindow"_s);
@@ -61,6 +65,7 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectLook();
     connectDocument();
     connectEditing();
+    connectPublishing();
     connectSession();
     fillTargetMenu();
     fillRecentMenu();

@@ -28,7 +28,9 @@ class MainActions;
 class ManagerSession;
 class NavigationBar;
 class NoticeStrip;
+class OperationRunner;
 class ProgressStrip;
+class Publisher;
 class SnapshotFiles;
 class TablePlace;
 class TopBar;
@@ -57,6 +59,7 @@ public:
 
     [[nodiscard]] Document& document() const { return *m_document; }
     [[nodiscard]] ManagerSession& session() const { return *m_session; }
+    [[nodiscard]] Publisher& publisher() const { return *m_publisher; }
     [[nodiscard]] ChangePanel& changes() const { return *m_changes; }
     [[nodiscard]] MainActions& actions() const { return *m_actions; }
     [[nodiscard]] TablePlace& place(int place) const {
@@ -76,6 +79,9 @@ private:
     void connectLook();
     void connectDocument();
     void connectEditing();
+    void connectPublishing();
+    void offerDrafts();
+    void readAgainQuietly();
     void connectSession();
     void readConfiguration();
     void restoreWindow();
@@ -108,6 +114,8 @@ private:
 
     Document* m_document;
     ManagerSession* m_session;
+    OperationRunner* m_runner;
+    Publisher* m_publisher;
     SnapshotFiles* m_files;
     MainActions* m_actions;
     EnvironmentFrame* m_frame = nullptr;
@@ -126,6 +134,8 @@ private:
     std::array<TablePlace*, 3> m_places{};
     int m_place = kFirewall;
     bool m_leaving = false;
+    bool m_complained = false; ///< the notice says why an edit was not possible
+    bool m_published = false; ///< the next read shows what was published
 };
 
 } // namespace bulkhead::desktop

@@ -27,6 +27,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -60,7 +62,7 @@ void MainWindow::connectActions() {
             openFile(m_file);
             return;
         }
-        askToDiscard(tr("Read again without them"), [this] { m_session->refresh(); });
+        m_session->refresh(); // staged edits are carried over
     });
     on(actions.disconnect, [this] {
         askToDiscard(tr("Disconnect without them"), [this] {
@@ -103,13 +105,18 @@ void MainWindow::connectEditing() {
     }
     for (TablePlace* place : m_places) {
         connect(place, &TablePlace::failed, this,
-                [this](const Error& error) { showError(error, {}, {}); });
+                [this](const Error& error) {
+                    showError(error, {}, {});
+                    m_complained = true;
+                });
     }
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
     connect(m_changes, &ChangePanel::discardRequested, this,
             [this] { askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); }); });
     connect(m_document, &Document::editsChanged, this, [this] {
-        m_notice->hide(); // what could not be done a moment ago is history
+        if (std::exchange(m_complained, false)) {
+            m_notice->hide(); // what could not be done a moment ago is history
+        }
         updateEnabled();
     });
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What MainWindow shows about manager, file, progress and errors.
+#include "desktop/changes/change_panel.h"
+#include "desktop/changes/publisher.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/snapshot_files.h"
@@ -21,6 +23,8 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <utility>
 
 namespace bulkhead::desktop {
 
@@ -92,7 +96,21 @@ void MainWindow::connectSession() {
     connect(m_session, &ManagerSession::loaded, this,
             [this](const snapshot::SnapshotPointer& snapshot) {
                 m_file.clear();
-                m_document->show(snapshot);
+                const bool same = !m_document->isEmpty() && !m_document->isOffline() &&
+                                  m_document->snapshot()->origin().target ==
+                                      snapshot->origin().target;
+                if (std::exchange(m_published, false)) {
+                    m_document->showPublished(snapshot);
+                } else if (!same) {
+                    m_document->show(snapshot);
+                    offerDrafts();
+                } else if (const Result<void> carried = m_document->refresh(snapshot); !carried) {
+                    m_document->setStale(true);
+                    showError(carried.error(), tr("Discard mine and read again"), [this] {
+                        m_document->discardEdits();
+                        m_session->refresh();
+                    });
+                }
             });
     connect(m_session, &ManagerSession::passwordNeeded, this, &MainWindow::askForPassword);
     connect(m_session, &ManagerSession::certificateNeeded, this, &MainWindow::askForTrust);
@@ -118,6 +136,7 @@ void MainWindow::connectSession() {
                 settings().addRecentFile(m_file);
                 fillRecentMenu();
                 m_document->show(snapshot);
+                offerDrafts();
             });
     connect(m_files, &SnapshotFiles::saved, this, [this](const QString& file) {
         m_notice->clearActions();
@@ -268,6 +287,10 @@ void MainWindow::updateEnabled() {
                                     ? edits->steps().back().title.toHtmlEscaped()
                                     : QString());
     m_actions->redo->setEnabled(edits != nullptr && edits->canRedo());
+    m_changes->setObstacle(m_document->isOffline() || !m_session->isConnected()
+                               ? tr("Connect to a manager to publish.")
+                           : m_publisher->isBusy() ? tr("Publishing…")
+                                                   : QString());
     m_actions->copyTable->setEnabled(loaded);
     m_actions->copyWords->setEnabled(loaded && m_place == kFirewall);
     m_actions->filter->setEnabled(loaded);

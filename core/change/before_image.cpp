@@ -50,7 +50,7 @@ QJsonArray imagesToJson(const std::vector<BeforeImage>& images) {
 
 std::vector<BeforeImage> imagesFromJson(const QJsonArray& array) {
     std::vector<BeforeImage> images;
-    for (const QJsonValue& value : array) {
+    for (const QJsonValue value : array) {
         const auto kind = kindOf(value[u"kind"].toString());
         if (kind && value[u"path"].isString()) {
             images.push_back({*kind, value[u"path"].toString(), value[u"before"], value[u"after"]});

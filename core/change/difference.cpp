@@ -33,10 +33,10 @@ void addList(QStringList& lines, const QString& name, const QJsonArray& before,
              const QJsonArray& after, const QString& indent) {
     QStringList old;
     QStringList now;
-    for (const QJsonValue& element : before) {
+    for (const QJsonValue element : before) {
         old << words(element);
     }
-    for (const QJsonValue& element : after) {
+    for (const QJsonValue element : after) {
         now << words(element);
     }
     const qsizetype start = lines.size();

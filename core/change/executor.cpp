@@ -117,13 +117,12 @@ QCoro::Task<void> judge(QPointer<nsx::Connection> connection, std::shared_ptr<Ex
         execution->state = WriteState::Partly;
     } else if (!read.complete) {
         execution->state = WriteState::Unknown;
-    } else if (read.changed == 0) {
-        execution->state = WriteState::NotMade;
-    } else if (failed == requests - 1 &&
-               read.changed == static_cast<int>(execution->images.size())) {
-        execution->state = WriteState::Made;
     } else {
-        execution->state = WriteState::Partly;
+        const bool all = failed == requests - 1 &&
+                         read.changed == static_cast<int>(execution->images.size());
+        execution->state = read.changed == 0 ? WriteState::NotMade
+                           : all             ? WriteState::Made
+                                             : WriteState::Partly;
     }
     execution->error->mayHaveHappened = execution->state != WriteState::NotMade;
     execution->error->problem += u' ' + foundOut(execution->state);

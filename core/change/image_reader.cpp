@@ -27,7 +27,7 @@ QString parentOf(const QString& path) {
 QStringList inOrder(const QJsonArray& siblings) {
     using Place = std::tuple<int, int, QString>;
     std::vector<Place> places;
-    for (const QJsonValue& sibling : siblings) {
+    for (const QJsonValue sibling : siblings) {
         // Ties keep the order of the list: that is all that is known about them.
         places.emplace_back(sibling[u"sequence_number"].toInt(), static_cast<int>(places.size()),
                             sibling[u"path"].toString());
@@ -65,13 +65,13 @@ Task<QJsonValue> readPlace(QPointer<nsx::Connection> connection, QString path,
         co_return fail(policies.error());
     }
     QString category;
-    for (const QJsonValue& policy : *policies) {
+    for (const QJsonValue policy : *policies) {
         if (policy[u"path"].toString() == path) {
             category = policy[u"category"].toString();
         }
     }
     QJsonArray siblings;
-    for (const QJsonValue& policy : *policies) {
+    for (const QJsonValue policy : *policies) {
         if (policy[u"category"].toString() == category) {
             siblings.append(policy);
         }

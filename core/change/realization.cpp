@@ -58,9 +58,9 @@ QCoro::Task<QStringList> readAlarms(nsx::ObjectApi objects, QString infra, QStri
     const auto entities =
         co_await objects.list(infra + u"/realized-state/realized-entities"_s, query, token);
     if (entities) {
-        for (const QJsonValue& entity : *entities) {
+        for (const QJsonValue entity : *entities) {
             const QJsonArray list = entity[u"alarms"].toArray();
-            for (const QJsonValue& alarm : list) {
+            for (const QJsonValue alarm : list) {
                 addAlarm(alarms, alarm);
             }
         }

@@ -40,9 +40,9 @@ QStringList failuresIn(const QJsonObject& status) {
     QStringList failures;
     for (const QString& part : {u"apply_to"_s, u"remove_from"_s}) {
         const QJsonArray targets = status.value(part).toArray();
-        for (const QJsonValue& target : targets) {
+        for (const QJsonValue target : targets) {
             const QJsonArray resources = target[u"resource_tag_status"].toArray();
-            for (const QJsonValue& resource : resources) {
+            for (const QJsonValue resource : resources) {
                 if (resource[u"tag_status"].toString() != u"Error") {
                     continue;
                 }

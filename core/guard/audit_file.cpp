@@ -25,7 +25,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(lcAudit, "bulkhead.audit")
 
-constexpr qint64 kRotationPauseMs = 10 * 60 * 1000;
+constexpr qint64 kRotationPauseMs = qint64{10} * 60 * 1000;
 
 QString orElse(const QString& text, const QString& fallback) {
     return redact(text.isEmpty() ? fallback : text);

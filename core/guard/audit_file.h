@@ -45,7 +45,7 @@ private:
 
 /// Bytes of JSON that one column holds. What is longer is stored as {"truncated": true,
 /// "original_bytes": …, "beginning": "…"}.
-inline constexpr qsizetype kMaximumAuditJson = 64 * 1024;
+inline constexpr qsizetype kMaximumAuditJson = qsizetype{64} * 1024;
 
 /// Redacted, compact, and cut if need be.
 [[nodiscard]] QString auditJson(const QJsonObject& object);

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // A call that runs longer than this has crashed; its row is history.
-constexpr qint64 kOpenSeconds = 24 * 60 * 60;
+constexpr qint64 kOpenSeconds = qint64{24} * 60 * 60;
 
 constexpr int kCopyBusyMs = 5000;
 
@@ -30,7 +30,7 @@ Result<void> removeStaleCopies(SqliteFile& live) {
     for (const QString& path : rotatedAuditFiles(folder)) {
         SqliteFile copy({path, u"the rotated audit trail"_s, kCopyBusyMs, false});
         std::optional<ChainHead> head;
-        const auto looked = copy.read([&head](SqliteFile& open) -> Result<void> {
+        auto looked = copy.read([&head](SqliteFile& open) -> Result<void> {
             const auto has = hasTable(open, u"bulkhead_chain_head"_s);
             if (!has || !*has) {
                 return has ? Result<void>() : fail(has.error());

@@ -111,7 +111,7 @@ QJsonValue Redactor::redactValue(const QJsonValue& value) const {
     case QJsonValue::Array: {
         QJsonArray clean;
         const QJsonArray array = value.toArray();
-        for (const QJsonValue& one : array) {
+        for (const QJsonValue one : array) {
             clean.append(redactValue(one));
         }
         return clean;

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 // Nobody writes rules of this size; reading a file that is no rules.yaml must not take long.
-constexpr std::int64_t kMaximumSize = 1024 * 1024;
+constexpr std::int64_t kMaximumSize = std::int64_t{1024} * 1024;
 
 // Two edits within one tick of the file system's clock look the same to stat.
 constexpr std::int64_t kSettledNs = 2'000'000'000;

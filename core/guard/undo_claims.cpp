@@ -64,7 +64,7 @@ Result<QString> claimableState(SqliteFile& file, const QString& id) {
     if (!state) {
         return fail(state.error());
     }
-    const QString word = state->toString();
+    QString word = state->toString();
     if (word == undoStateName(UndoState::Recorded) || word == undoStateName(UndoState::Prepared)) {
         return word;
     }

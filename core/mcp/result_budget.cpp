@@ -128,11 +128,11 @@ QJsonValue withListAt(const QJsonValue& value, const QList<QJsonValue>& way, qsi
                       std::pair<qsizetype, qsizetype>& counts) {
     if (way.isEmpty()) {
         const QJsonArray array = value.toArray();
-        const QJsonArray kept = frontOf(array, bytes, 0);
+        QJsonArray kept = frontOf(array, bytes, 0);
         counts = {kept.size(), array.size()};
         return kept;
     }
-    const QJsonValue step = way.constFirst();
+    const QJsonValue& step = way.constFirst();
     if (step.isString()) {
         QJsonObject object = value.toObject();
         object.insert(step.toString(),

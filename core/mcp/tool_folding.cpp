@@ -132,6 +132,7 @@ const std::vector<Fold>& standardFolds() {
 std::vector<Tool> foldedTools(const std::vector<Operation>& operations,
                               const std::vector<Fold>& folds, std::size_t most) {
     std::vector<Tool> tools;
+    tools.reserve(operations.size());
     for (const Operation& operation : operations) {
         tools.push_back({operation, {}});
     }

@@ -283,7 +283,7 @@ private:
         }
         QStringList found;
         QSet<QString> seen;
-        for (const QJsonValue& value : list) {
+        for (const QJsonValue value : list) {
             if (!value.isString()) {
                 block(where, u"%1 holds something that is no text."_s.arg(key));
                 continue;

@@ -82,7 +82,7 @@ Task<QJsonArray> ObjectApi::list(QString apiPath, QUrlQuery query, CancellationT
             co_return fail(page.error());
         }
         const QJsonArray items = page->value(u"results"_s).toArray();
-        for (const QJsonValue& item : items) {
+        for (const QJsonValue item : items) {
             results.append(item);
         }
     }

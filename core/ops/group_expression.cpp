@@ -38,7 +38,7 @@ Result<std::vector<IpRange>> rangesOf(const QStringList& addresses, const QStrin
 }
 
 std::optional<IpFamily> familyOf(const QJsonObject& element) {
-    for (const QJsonValue& value : element.value(kAddresses).toArray()) {
+    for (const QJsonValue value : element.value(kAddresses).toArray()) {
         if (const Result<IpRange> range = IpRange::parse(value.toString()); range) {
             return range->first.family;
         }
@@ -47,12 +47,12 @@ std::optional<IpFamily> familyOf(const QJsonObject& element) {
 }
 
 bool holdsRange(const QJsonArray& expression, const IpRange& range) {
-    for (const QJsonValue& element : expression) {
+    for (const QJsonValue element : expression) {
         if (kindOf(element) != u"IPAddressExpression") {
             continue;
         }
         const QJsonArray list = element[kAddresses].toArray();
-        for (const QJsonValue& value : list) {
+        for (const QJsonValue value : list) {
             const Result<IpRange> known = IpRange::parse(value.toString());
             if (known && *known == range) {
                 return true;
@@ -82,7 +82,7 @@ QJsonArray withoutValues(QJsonArray expression, const QString& kind, const QStri
         }
         QJsonArray kept;
         const QJsonArray values = element.value(field).toArray();
-        for (const QJsonValue& value : values) {
+        for (const QJsonValue value : values) {
             if (!taken(value.toString())) {
                 kept.append(value);
             }
@@ -101,10 +101,10 @@ QJsonArray withoutValues(QJsonArray expression, const QString& kind, const QStri
 }
 
 void collectPaths(const QJsonArray& expression, QStringList& paths) {
-    for (const QJsonValue& element : expression) {
+    for (const QJsonValue element : expression) {
         const QJsonValue excluded = element[u"exclude"][u"path_expression"][kPaths];
         for (const QJsonArray& list : {element[kPaths].toArray(), excluded.toArray()}) {
-            for (const QJsonValue& path : list) {
+            for (const QJsonValue path : list) {
                 paths << path.toString();
             }
         }

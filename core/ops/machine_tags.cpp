@@ -54,7 +54,7 @@ QJsonArray tagsOfMachine(const model::VirtualMachine& machine) {
 }
 
 QJsonArray withTags(QJsonArray list, const QJsonArray& tags) {
-    for (const QJsonValue& tag : tags) {
+    for (const QJsonValue tag : tags) {
         if (!list.contains(tag)) {
             list.append(tag);
         }
@@ -64,7 +64,7 @@ QJsonArray withTags(QJsonArray list, const QJsonArray& tags) {
 
 QJsonArray withoutTags(const QJsonArray& list, const QJsonArray& tags) {
     QJsonArray kept;
-    for (const QJsonValue& tag : list) {
+    for (const QJsonValue tag : list) {
         if (!tags.contains(tag)) {
             kept.append(tag);
         }

@@ -20,7 +20,7 @@ constexpr int kShownMachines = 5;
 
 std::vector<model::Tag> modelTags(const QJsonArray& list) {
     std::vector<model::Tag> tags;
-    for (const QJsonValue& tag : list) {
+    for (const QJsonValue tag : list) {
         tags.push_back(
             {UntrustedText(tag[u"scope"].toString()), UntrustedText(tag[u"tag"].toString())});
     }

@@ -117,7 +117,7 @@ Task<change::WritePlan> planMovePolicy(Call call) {
         co_return fail(all.error());
     }
     QJsonArray siblings;
-    for (const QJsonValue& value : *all) {
+    for (const QJsonValue value : *all) {
         const bool isDefault = value[u"is_default"].toBool();
         if (value[u"category"] == policy->value(u"category"_s) && !isDefault) {
             siblings.append(value);

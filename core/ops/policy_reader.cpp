@@ -38,7 +38,7 @@ Task<QJsonObject> readPolicy(Call call, QString wanted) {
 std::vector<QJsonObject> rulesInOrder(const QJsonObject& policy) {
     std::vector<QJsonObject> rules;
     const QJsonArray array = policy.value(u"rules"_s).toArray();
-    for (const QJsonValue& rule : array) {
+    for (const QJsonValue rule : array) {
         rules.push_back(rule.toObject());
     }
     std::stable_sort(rules.begin(), rules.end(), [](const QJsonObject& a, const QJsonObject& b) {

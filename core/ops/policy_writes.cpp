@@ -113,7 +113,7 @@ QStringList warningsFor(const QJsonObject& policy) {
 
 /// Two policies of one category with the same number have no order that can be relied on.
 void warnOfTies(const QJsonArray& policies, const QJsonObject& policy, QStringList& warnings) {
-    for (const QJsonValue& value : policies) {
+    for (const QJsonValue value : policies) {
         const QJsonObject other = value.toObject();
         if (other.value(u"category"_s) == policy.value(u"category"_s) &&
             other.value(u"sequence_number"_s) == policy.value(u"sequence_number"_s) &&

@@ -57,7 +57,7 @@ Result<QString> pathIn(const QJsonArray& list, const QString& word, const QStrin
                        const QString& parameter) {
     QStringList named;
     QStringList known;
-    for (const QJsonValue& value : list) {
+    for (const QJsonValue value : list) {
         const QString id = value[u"id"].toString();
         const QString name = value[u"display_name"].toString();
         const QString path = value[u"path"].toString();

@@ -42,7 +42,7 @@ Result<void> checkAddressFamily(const QJsonObject& rule, const QString& field,
     }
     const IpFamily wanted = protocol == u"IPV4" ? IpFamily::V4 : IpFamily::V6;
     const QJsonArray entries = rule.value(field).toArray();
-    for (const QJsonValue& entry : entries) {
+    for (const QJsonValue entry : entries) {
         const auto range = IpRange::parse(entry.toString());
         if (range && range->first.family != wanted) {
             return fail(ErrorKind::InvalidInput,
@@ -78,7 +78,7 @@ Result<void> checkEntries(const QJsonObject& rule) {
         return fail(ErrorKind::InvalidInput, u"Give at most 128 service entries."_s,
                     u"service_entries has %1."_s.arg(entries.size()), u"service_entries"_s);
     }
-    for (const QJsonValue& entry : entries) {
+    for (const QJsonValue entry : entries) {
         if (!entry[u"resource_type"].toString().endsWith(u"ServiceEntry")) {
             return fail(ErrorKind::InvalidInput,
                         u"Give each entry its resource_type, e.g. L4PortSetServiceEntry."_s,

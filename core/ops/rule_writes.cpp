@@ -145,7 +145,7 @@ QString describeRule(const QJsonObject& rule) {
     const auto list = [&rule](const QString& field) {
         QStringList names;
         const QJsonArray entries = rule.value(field).toArray();
-        for (const QJsonValue& entry : entries) {
+        for (const QJsonValue entry : entries) {
             names << lastSegment(entry.toString());
         }
         return names.isEmpty() ? u"ANY"_s : names.join(u", "_s);

@@ -184,7 +184,7 @@ Task<QStringList> adviceOnNewTags(Call call, QJsonArray tags) {
         advice << unread(used.error());
         co_return advice;
     }
-    for (const QJsonValue& tag : tags) {
+    for (const QJsonValue tag : tags) {
         const QString scope = tag[u"scope"].toString();
         const QString value = tag[u"tag"].toString();
         const auto meant = probablyMeant(*used, scope, value);

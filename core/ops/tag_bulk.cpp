@@ -41,10 +41,10 @@ std::vector<TagOperation> operationsFor(const std::vector<MachineTagChange>& cha
         const QString id = change.machine.externalId;
         const QJsonArray added = withoutTags(change.after, change.before);
         const QJsonArray removed = withoutTags(change.before, change.after);
-        for (const QJsonValue& tag : added) {
+        for (const QJsonValue tag : added) {
             at(tag).applyTo.append(id);
         }
-        for (const QJsonValue& tag : removed) {
+        for (const QJsonValue tag : removed) {
             at(tag).removeFrom.append(id);
         }
     }
@@ -94,7 +94,7 @@ Result<QJsonArray> wantedTags(const QJsonArray& words, const QString& mode) {
                     u"tags is empty; only mode replace may clear all tags."_s, u"tags"_s);
     }
     QJsonArray tags;
-    for (const QJsonValue& value : words) {
+    for (const QJsonValue value : words) {
         const QString word = value.toString();
         const qsizetype bar = word.indexOf(u'|');
         const QString scope = bar < 0 ? QString() : word.left(bar);
@@ -163,7 +163,7 @@ QJsonArray machinesAsJson(const std::vector<MachineTagChange>& changes) {
 
 QString summaryOf(const QString& mode, const QJsonArray& tags, std::size_t machines) {
     QStringList words;
-    for (const QJsonValue& tag : tags) {
+    for (const QJsonValue tag : tags) {
         words << tagWord(tag);
     }
     const QString named = elideMiddle(cleanLine(words.join(u", "_s)), 120);

@@ -61,7 +61,7 @@ QCoro::Task<QString> macOf(Call call, IpAddress address) {
     const auto found = co_await objects.list(path, query, call.token);
     QString mac;
     if (found) {
-        for (const QJsonValue& one : *found) {
+        for (const QJsonValue one : *found) {
             const auto vif = model::decode<model::VirtualNetworkInterface>(one.toObject());
             if (vif && vif->addresses.contains(text)) {
                 mac = vif->macAddress;

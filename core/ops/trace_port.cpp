@@ -28,7 +28,7 @@ Task<QJsonObject> portById(QPointer<nsx::Connection> manager, QString id, Cancel
     if (!found) {
         co_return fail(found.error());
     }
-    for (const QJsonValue& hit : *found) {
+    for (const QJsonValue hit : *found) {
         const bool isIt = hit[u"attachment"][u"id"].toString() == id ||
                           hit[u"unique_id"].toString() == id || hit[u"id"].toString() == id;
         if (isIt) {
@@ -50,7 +50,7 @@ interfaceAt(QPointer<nsx::Connection> manager, QString attachment, CancellationT
     if (!found) {
         co_return fail(found.error());
     }
-    for (const QJsonValue& one : *found) {
+    for (const QJsonValue one : *found) {
         auto vif = model::decode<model::VirtualNetworkInterface>(one.toObject());
         if (vif && vif->portAttachmentId == attachment) {
             co_return std::optional<model::VirtualNetworkInterface>(std::move(*vif));

@@ -74,7 +74,7 @@ QCoro::Task<TracedRules> bySearch(Call call, QStringList ids) {
     const auto found = co_await objects.list(path, query, call.token);
     TracedRules rules;
     if (found) {
-        for (const QJsonValue& hit : *found) {
+        for (const QJsonValue hit : *found) {
             const qint64 id = hit[u"rule_id"].toInteger();
             if (ids.contains(QString::number(id))) {
                 rules.insert(id, ruleFrom(hit.toObject()));

@@ -33,7 +33,7 @@ Result<QJsonArray> tagsOf(const QJsonArray& words, const QString& parameter) {
                     parameter + u" has "_s + QString::number(words.size()) + u'.', parameter);
     }
     QJsonArray tags;
-    for (const QJsonValue& value : words) {
+    for (const QJsonValue value : words) {
         const QString word = value.toString();
         const qsizetype bar = word.indexOf(u'|');
         const QString scope = bar < 0 ? QString() : word.left(bar);

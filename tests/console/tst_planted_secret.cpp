@@ -32,6 +32,11 @@ bool holdsTheSecret(const QByteArray& bytes) {
                        [&bytes](const QByteArray& one) { return bytes.contains(one); });
 }
 
+/// A change set that touches one group.
+constexpr auto kChange =
+    "title: Planted\nchanges:\n"
+    "  - {update: rule, policy: app-webshop, id: webshop-customers, set: {notes: Planted}}\n";
+
 /// The demo estate's objects; a name that is none is refused, which is an answer, too.
 QJsonValue sampleOf(const QString& parameter) {
     static const QHash<QString, QJsonValue> samples{
@@ -48,6 +53,8 @@ QJsonValue sampleOf(const QString& parameter) {
         {u"tag_scope"_s, u"planted"_s},
         {u"tag_value"_s, u"yes"_s},
         {u"object"_s, u"backup-clients"_s},
+        {u"change_id"_s, u"0123456789abcdef"_s},
+        {u"change"_s, QString::fromLatin1(kChange)},
         {u"traceflow_id"_s, u"0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"_s}};
     return samples.value(parameter, QJsonValue::Undefined);
 }
@@ -86,8 +93,8 @@ QJsonObject argumentsOf(const ops::Operation& operation) {
     return arguments;
 }
 
-/// The same call as a command line.
-QStringList commandOf(const ops::Operation& operation) {
+/// The same call as a command line; a parameter that is a document comes from the file.
+QStringList commandOf(const ops::Operation& operation, const QString& document) {
     QJsonObject arguments = argumentsOf(operation);
     QStringList words{operation.command.noun};
     if (!operation.command.verb.isEmpty()) {
@@ -96,7 +103,7 @@ QStringList commandOf(const ops::Operation& operation) {
     for (const QString& positional : operation.command.positional) {
         const QJsonValue value = arguments.take(positional);
         if (value.isString()) {
-            words << value.toString();
+            words << (operation.parameter(positional)->isDocument ? document : value.toString());
         }
     }
     for (const ops::Parameter& parameter : operation.parameters) {
@@ -157,6 +164,7 @@ private:
         program.set(u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s, kPlanted);
         program.set(u"QT_LOGGING_RULES"_s, u"bulkhead.*=true"_s);
     }
+    [[nodiscard]] QString document() const { return m_bench.home() + u"/change.yaml"_s; }
     static void verifyClean(const QByteArray& bytes, const QString& where) {
         QVERIFY2(!holdsTheSecret(bytes), qPrintable(where + u": "_s + QString::fromUtf8(bytes)));
     }
@@ -180,6 +188,8 @@ private Q_SLOTS:
     void initTestCase() {
         QVERIFY(m_bench.start());
         QVERIFY(m_bench.configure("lab"));
+        QFile change(document());
+        QVERIFY(change.open(QIODevice::WriteOnly) && change.write(kChange) > 0);
         QVERIFY(holdsTheSecret("x" + kPlanted.toUtf8().toBase64() + "y"));
         for (const ops::Operation& operation : m_registry.operations()) {
             const QJsonObject arguments = argumentsOf(operation);
@@ -253,9 +263,11 @@ private Q_SLOTS:
         for (const ops::Operation& operation : m_registry.operations()) {
             Program program;
             prepare(program);
-            const Ended ended = program.run(commandOf(operation) + QStringList{u"-o"_s, format});
+            const Ended ended =
+                program.run(commandOf(operation, document()) + QStringList{u"-o"_s, format});
             QVERIFY2(ended.code >= 0 && ended.code != 2,
-                     qPrintable(commandOf(operation).join(u' ') + QString::fromUtf8(ended.err)));
+                     qPrintable(commandOf(operation, document()).join(u' ') +
+                                QString::fromUtf8(ended.err)));
             verifyClean(ended.out, operation.name);
             verifyClean(ended.err, operation.name);
         }

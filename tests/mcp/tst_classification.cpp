@@ -87,7 +87,8 @@ private Q_SLOTS:
     void answersUnknownMethods_data() {
         QTest::addColumn<QString>("method");
         QTest::newRow("nonsense") << u"nonsense"_s;
-        QTest::newRow("not advertised") << u"resources/list"_s;
+        QTest::newRow("not advertised") << u"tasks/list"_s;
+        QTest::newRow("a client's own") << u"sampling/createMessage"_s;
     }
     void answersUnknownMethods() {
         QFETCH(const QString, method);

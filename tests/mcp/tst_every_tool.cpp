@@ -23,6 +23,8 @@ std::vector<Step> steps() {
     const QString rule = u"mcp-rule"_s;
     const QString group = u"mcp-group"_s;
     const QString machine = u"dev-analytics-01"_s;
+    const QString change = u"title: Note\nchanges:\n  - create: policy\n    id: mcp-published\n"
+                           u"    set: {display_name: Published}\n"_s;
     return {
         {u"list_targets"_s, {}},
         {u"list_dfw_policies"_s, {{u"limit"_s, 5}}},
@@ -45,6 +47,10 @@ std::vector<Step> steps() {
         {u"delete_dfw_rule"_s, {{u"policy_id"_s, policy}, {u"rule_id"_s, u"other"_s}}},
         {u"delete_dfw_policy"_s, {{u"policy_id"_s, policy}}},
         {u"undo_change"_s, {{u"last"_s, 1}}},
+        {u"preview_change"_s, {{u"change"_s, change}}},
+        {u"publish_change"_s, {{u"change"_s, change}}},
+        {u"list_changes"_s, {}},
+        {u"revert_change"_s, {}}, // of the change_id that publishing has answered
         {u"create_group"_s,
          {{u"group_id"_s, group}, {u"tag_scope"_s, u"app"_s}, {u"tag_value"_s, u"analytics"_s}}},
         {u"list_groups"_s, {{u"limit"_s, 5}}},
@@ -82,6 +88,7 @@ class TestEveryTool final : public QObject {
     std::unique_ptr<WriteBench> m_lab;
     std::unique_ptr<McpBench> m_mcp;
     QStringList m_called;
+    QJsonValue m_changeId;
 
     QJsonObject call(const QString& tool, const QJsonObject& arguments) {
         m_called << tool;
@@ -125,7 +132,10 @@ private Q_SLOTS:
     }
     void answersAsItsSchemaSays() {
         QFETCH(const QString, tool);
-        QFETCH(const QJsonObject, arguments);
+        QFETCH(QJsonObject, arguments);
+        if (tool == u"revert_change") {
+            arguments.insert(u"change_id"_s, m_changeId);
+        }
         const ops::Registry registry = ops::Registry::standard();
         const ops::Operation* operation = registry.find(tool);
         QVERIFY(operation != nullptr);
@@ -141,9 +151,34 @@ private Q_SLOTS:
         }
         const QJsonObject answer = call(tool, arguments);
         hasBothForms(answer);
+        if (tool == u"publish_change") {
+            m_changeId = structured(answer).value(u"undo_id"_s);
+        }
         if (tool == u"run_traceflow") {
             const QString id = structured(answer).value(u"traceflow_id"_s).toString();
             hasBothForms(call(u"get_traceflow_result"_s, {{u"traceflow_id"_s, id}}));
+        }
+    }
+
+    // What had to be folded answers through one tool, and by its own name too.
+    void foldedToolsAnswer() {
+        QSet<QString> shown;
+        const QJsonObject list = resultOf(m_mcp->ask(u"tools/list"_s, McpBench::modern()));
+        for (const QJsonValue tool : list.value(u"tools"_s).toArray()) {
+            shown.insert(tool.toObject().value(u"name"_s).toString());
+        }
+        for (const mcp::Fold& fold : mcp::standardFolds()) {
+            if (shown.contains(fold.tool) && fold.tool == u"read_inventory") {
+                hasBothForms(call(fold.tool, {{u"action"_s, u"segments"_s}}));
+                hasBothForms(
+                    call(fold.tool, {{u"action"_s, u"service"_s}, {u"service_id"_s, u"HTTPS"_s}}));
+                const QJsonObject wrong = call(fold.tool, {{u"action"_s, u"servces"_s}});
+                QVERIFY(isToolError(wrong));
+                QVERIFY(textOf(wrong).contains(u"services"_s));
+            }
+            for (const mcp::Fold::Action& action : fold.actions) {
+                QVERIFY(!shown.contains(fold.tool) || !shown.contains(action.operation));
+            }
         }
     }
 

@@ -197,7 +197,10 @@ private Q_SLOTS:
             for (const QJsonValue tool : catalogue.tools(kModern)) {
                 const QString name = tool.toObject().value(u"name"_s).toString();
                 const QJsonObject schema = tool.toObject().value(u"inputSchema"_s).toObject();
-                const bool isAsked = m_registry.find(name)->kind == ops::OperationKind::Destructive;
+                // Folded tools have no operation of their name, and none of them destroys.
+                const ops::Operation* operation = m_registry.find(name);
+                const bool isAsked =
+                    operation != nullptr && operation->kind == ops::OperationKind::Destructive;
                 QCOMPARE(schema.value(u"properties"_s).toObject().contains(u"confirmation_token"_s),
                          isAsked && policy == mcp::DestructivePolicy::Token);
             }

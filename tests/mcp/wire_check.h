@@ -3,6 +3,7 @@
 #pragma once
 
 #include "mcp/message.h"
+#include "mcp/tool_folding.h"
 #include "ops/registry.h"
 #include "support/schema_check.h"
 
@@ -193,6 +194,20 @@ private:
              definitions.value(asked.method, {QStringLiteral("unknown ") + asked.method}));
     }
 
+    /// Of every operation, and of every tool that stands for several.
+    static QHash<QString, QJsonObject> outputSchemas() {
+        QHash<QString, QJsonObject> schemas;
+        const ops::Registry registry = ops::Registry::standard();
+        for (const ops::Operation& operation : registry.operations()) {
+            schemas.insert(operation.name, operation.resultSchema);
+        }
+        for (const mcp::Tool& tool :
+             mcp::foldedTools(registry.operations(), mcp::standardFolds(), 1)) {
+            schemas.insert(tool.shape.name, tool.shape.resultSchema);
+        }
+        return schemas;
+    }
+
     void checkStructure(const QJsonObject& result, const QString& tool, const QString& version) {
         const QString content = QStringLiteral("structuredContent");
         const bool isError = result.value(QStringLiteral("isError")).toBool();
@@ -202,9 +217,11 @@ private:
             }
             return;
         }
-        static const ops::Registry registry = ops::Registry::standard();
-        const ops::Operation* operation = registry.find(tool);
-        const QJsonObject schema = operation != nullptr ? operation->resultSchema : QJsonObject();
+        static const QHash<QString, QJsonObject> schemas = outputSchemas();
+        if (!schemas.contains(tool)) {
+            m_problems << tool + QStringLiteral(": a result of an unknown tool");
+        }
+        const QJsonObject schema = schemas.value(tool);
         for (const QString& problem :
              SchemaCheck(schema).problems(result.value(content).toObject())) {
             m_problems << tool + QStringLiteral(": ") + problem;

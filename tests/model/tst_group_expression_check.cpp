@@ -58,7 +58,7 @@ QJsonArray tags(int count, const QString& word) {
 /// Every `expression` of a group anywhere in a document.
 void collectExpressions(const QJsonValue& value, std::vector<QJsonArray>& found) {
     if (value.isArray()) {
-        for (const QJsonValue& item : value.toArray()) {
+        for (const QJsonValue item : value.toArray()) {
             collectExpressions(item, found);
         }
         return;

@@ -41,7 +41,7 @@ private:
 
 inline QStringList kindsOf(const QJsonObject& group) {
     QStringList kinds;
-    for (const QJsonValue& element : group.value(u"expression"_s).toArray()) {
+    for (const QJsonValue element : group.value(u"expression"_s).toArray()) {
         const QString conjunction = element[u"conjunction_operator"].toString();
         kinds << (conjunction.isEmpty() ? element[u"resource_type"].toString() : conjunction);
     }
@@ -50,7 +50,7 @@ inline QStringList kindsOf(const QJsonObject& group) {
 
 inline QStringList addressesOf(const QJsonObject& group) {
     QStringList addresses;
-    for (const QJsonValue& element : group.value(u"expression"_s).toArray()) {
+    for (const QJsonValue element : group.value(u"expression"_s).toArray()) {
         addresses += element[u"ip_addresses"].toVariant().toStringList();
     }
     return addresses;

@@ -34,7 +34,7 @@ inline QStringList order(WriteBench& bench) {
     QStringList ids;
     const QJsonArray items =
         bench.must(u"list_dfw_rules"_s, {{u"policy_id"_s, policy()}}).value(u"items"_s).toArray();
-    for (const QJsonValue& item : items) {
+    for (const QJsonValue item : items) {
         ids << item[u"id"].toString();
     }
     return ids;
@@ -43,7 +43,7 @@ inline QStringList order(WriteBench& bench) {
 inline QJsonObject ruleNamed(WriteBench& bench, const QString& id) {
     const QJsonArray items =
         bench.must(u"list_dfw_rules"_s, {{u"policy_id"_s, policy()}}).value(u"items"_s).toArray();
-    for (const QJsonValue& item : items) {
+    for (const QJsonValue item : items) {
         if (item[u"id"].toString() == id) {
             return item.toObject();
         }

@@ -2,6 +2,7 @@
 #include "ops/pipeline.h"
 #include "support/await.h"
 #include "support/estate_builder.h"
+#include "support/memory_guard.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -94,7 +95,7 @@ public:
     }
 };
 
-class FakeUndo final : public guard::UndoStore {
+class FakeUndo final : public tests::MemoryUndo {
 public:
     bool fails = false;
     guard::UndoRecord record;
@@ -114,21 +115,6 @@ public:
         completedAs = guard::undoStateName(state);
         images = now;
         co_return done();
-    }
-    Task<guard::UndoClaim> claim(QStringList ids) override {
-        events << u"undo claim"_s;
-        co_return guard::UndoClaim{u"test"_s, ids};
-    }
-    Task<std::monostate> release(guard::UndoClaim /*claim*/, QString /*note*/) override {
-        events << u"undo release"_s;
-        co_return done();
-    }
-    Task<guard::UndoEntry> find(QString id) override {
-        co_return fail(ErrorKind::NotFound, u"Look again."_s, u"There is none."_s, id);
-    }
-    Task<std::vector<guard::UndoEntry>> list(int /*last*/,
-                                             std::optional<guard::UndoState> /*state*/) override {
-        co_return std::vector<guard::UndoEntry>{};
     }
 };
 

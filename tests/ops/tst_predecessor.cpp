@@ -140,7 +140,7 @@ void addressFamiliesStandApart(WriteBench& bench) {
     const QJsonObject made =
         bench.must(u"create_group"_s, group(u"both"_s, {{u"ip_addresses"_s, addresses}}));
     int lists = 0;
-    for (const QJsonValue& one : made.value(u"expression"_s).toArray()) {
+    for (const QJsonValue one : made.value(u"expression"_s).toArray()) {
         lists += one[u"resource_type"].toString() == u"IPAddressExpression" ? 1 : 0;
     }
     QCOMPARE(lists, 2);

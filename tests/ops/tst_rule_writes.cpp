@@ -242,7 +242,7 @@ private Q_SLOTS:
             const QJsonArray items = bench.must(u"list_dfw_policies"_s, {{u"limit"_s, 1000}})
                                          .value(u"items"_s)
                                          .toArray();
-            for (const QJsonValue& item : items) {
+            for (const QJsonValue item : items) {
                 if (item[u"category"].toString() == u"Application") {
                     ids << item[u"id"].toString();
                 }

@@ -32,7 +32,7 @@ QJsonObject asked(QJsonObject arguments, const QJsonObject& more) {
 
 QStringList words(const QJsonArray& tags) {
     QStringList list;
-    for (const QJsonValue& tag : tags) {
+    for (const QJsonValue tag : tags) {
         list << tagWord(tag);
     }
     list.sort();
@@ -108,7 +108,7 @@ private Q_SLOTS:
         WriteBench bench;
         const auto groupsNow = [&bench] {
             QStringList names;
-            for (const QJsonValue& group :
+            for (const QJsonValue group :
                  bench.must(u"get_vm"_s, {{u"vm"_s, kMachine}}).value(u"groups"_s).toArray()) {
                 names << group[u"display_name"].toString();
             }
@@ -275,7 +275,7 @@ private Q_SLOTS:
         const QJsonArray machines{u"prod-webshop-web-01"_s, u"prod-webshop-web-02"_s,
                                   u"prod-webshop-app-01"_s};
         std::vector<QStringList> before;
-        for (const QJsonValue& machine : machines) {
+        for (const QJsonValue machine : machines) {
             before.push_back(tagsOf(bench, machine.toString()));
         }
         const QJsonObject made = bench.must(
@@ -286,7 +286,7 @@ private Q_SLOTS:
         QCOMPARE(tests::SchemaCheck(schema).problems(made), QStringList());
         QCOMPARE(bench.writes().size(), 1);
         QVERIFY(bench.writes().constFirst().contains(u"/tags/tag-operations/bulkhead-"_s));
-        for (const QJsonValue& machine : machines) {
+        for (const QJsonValue machine : machines) {
             QVERIFY(tagsOf(bench, machine.toString()).contains(u"wave|1"_s));
         }
         QVERIFY(

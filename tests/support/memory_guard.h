@@ -46,7 +46,7 @@ public:
     }
 };
 
-class MemoryUndo final : public guard::UndoStore {
+class MemoryUndo : public guard::UndoStore {
 public:
     std::vector<guard::UndoEntry> entries; ///< the oldest first
     /// Called when a write was planned and confirmed and nothing has been sent yet.

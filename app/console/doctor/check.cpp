@@ -20,7 +20,7 @@ qsizetype countOf(const std::vector<Check>& checks, CheckStatus status) {
 }
 
 QString coloured(CheckStatus status, bool isColourful) {
-    const QString word = checkStatusName(status);
+    QString word = checkStatusName(status);
     if (!isColourful) {
         return word;
     }

@@ -19,7 +19,7 @@ void sayVariable(const Setup& setup) {
 }
 
 Result<void> keepInFile(const Setup& setup) {
-    const auto stored = config::storeInEnvFile(setup.target.name, setup.password);
+    auto stored = config::storeInEnvFile(setup.target.name, setup.password);
     if (!stored) {
         return stored;
     }

@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSplitter>
@@ -22,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLowest = 150;
+constexpr int kLongestReason = 500;
 constexpr int kFieldWidth = 130;
 /// Changes beyond these are counted, not listed: nobody reads them one by one.
 constexpr std::size_t kMostListed = 2000;
@@ -38,6 +40,7 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     : QFrame(parent),
       m_document(document),
       m_title(new QLabel(this)),
+      m_reason(new QLineEdit(this)),
       m_list(new QListWidget(this)),
       m_sides(new QTreeWidget(this)),
       m_publish(new QPushButton(tr("Publish…"), this)) {
@@ -51,13 +54,18 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     m_publish->setObjectName(u"changePublish"_s);
     m_publish->setProperty("primary", true);
     m_publish->setAutoDefault(false);
+    m_reason->setObjectName(u"changeReason"_s);
+    m_reason->setPlaceholderText(tr("Why? A word for the history, e.g. a ticket"));
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setMaxLength(kLongestReason);
     auto* header = new QWidget(this);
     header->setObjectName(u"changeHeader"_s);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(space::medium, space::small, space::medium, space::small);
     row->setSpacing(space::small);
     row->addWidget(m_title);
-    row->addStretch(1);
+    row->addSpacing(space::large);
+    row->addWidget(m_reason, 1);
     row->addWidget(discard);
     row->addWidget(m_publish);
 
@@ -105,6 +113,10 @@ void ChangePanel::setObstacle(const QString& reason) {
     m_publish->setToolTip(reason.toHtmlEscaped());
 }
 
+QString ChangePanel::reason() const {
+    return m_reason->text().trimmed();
+}
+
 int ChangePanel::count() const {
     return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }
@@ -128,6 +140,7 @@ void ChangePanel::fill() {
     setVisible(count() > 0);
     m_title->setText(tr("Changes (%1)").arg(count()));
     if (count() == 0) {
+        m_reason->clear();
         m_sides->clear();
         return;
     }

@@ -5,6 +5,7 @@
 #include <QFrame>
 
 class QLabel;
+class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QTreeWidget;
@@ -26,6 +27,8 @@ public:
     void setObstacle(const QString& reason);
     /// Everything that the list says, a line a change.
     [[nodiscard]] QStringList sentences() const;
+    /// Why, for the history.
+    [[nodiscard]] QString reason() const;
     /// How many objects are different in the end.
     [[nodiscard]] int count() const;
 
@@ -41,6 +44,7 @@ private:
 
     Document& m_document;
     QLabel* m_title;
+    QLineEdit* m_reason;
     QListWidget* m_list;
     QTreeWidget* m_sides;
     QPushButton* m_publish;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/estate/document.h"
 
+#include "change/rebase.h"
+
 #include <QElapsedTimer>
 #include <QPromise>
 #include <QtConcurrentRun>
@@ -54,7 +56,8 @@ bool sameMembership(const snapshot::Snapshot& a, const snapshot::Snapshot& b) {
 
 } // namespace
 
-Document::Document(QObject* parent) : QObject(parent) {}
+Document::Document(QObject* parent, const QString& draftFolder)
+    : QObject(parent), m_drafts(draftFolder) {}
 
 Document::~Document() {
     if (m_watcher) {
@@ -87,6 +90,7 @@ void Document::setSnapshot(snapshot::SnapshotPointer snapshot, Members members) 
 void Document::show(snapshot::SnapshotPointer snapshot) {
     m_stale = false;
     m_edits.emplace(snapshot);
+    m_drafts.begin(*snapshot);
     setSnapshot(std::move(snapshot), Members::Recompute);
     Q_EMIT staleChanged();
     Q_EMIT editsChanged();
@@ -105,6 +109,57 @@ void Document::clear() {
     Q_EMIT editsChanged();
 }
 
+void Document::showPublished(snapshot::SnapshotPointer snapshot) {
+    m_drafts.forget();
+    show(std::move(snapshot));
+}
+
+Result<void> Document::refresh(const snapshot::SnapshotPointer& fresh) {
+    if (!hasEdits()) {
+        m_drafts.forget();
+        show(fresh);
+        return {};
+    }
+    auto carried = change::rebase(*m_edits, fresh);
+    if (!carried) {
+        return fail(carried.error());
+    }
+    m_stale = false;
+    m_edits = std::move(*carried);
+    journal(m_drafts.rewrite(*m_edits));
+    setSnapshot(m_edits->current(), Members::Recompute);
+    Q_EMIT staleChanged();
+    Q_EMIT editsChanged();
+    return {};
+}
+
+std::vector<LeftDraft> Document::leftDrafts() const {
+    return m_edits ? m_drafts.leftBehind(*m_edits->base()) : std::vector<LeftDraft>();
+}
+
+Result<void> Document::restore(const QString& draftFile) {
+    auto opened = DraftKeeper::open(draftFile);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    auto restored = change::restoreDraft(opened->draft, m_edits->base());
+    if (!restored) {
+        return fail(restored.error());
+    }
+    const snapshot::SnapshotPointer before = m_snapshot;
+    m_edits = std::move(*restored);
+    m_drafts.continueWith(std::move(opened->journal));
+    journal(m_drafts.rewrite(*m_edits));
+    takeEdits(before);
+    return {};
+}
+
+void Document::journal(const Result<void>& kept) {
+    if (!kept) {
+        Q_EMIT journalFailed(kept.error());
+    }
+}
+
 Result<void> Document::stage(const Result<change::Step>& step) {
     if (!step) {
         return fail(step.error());
@@ -118,6 +173,7 @@ Result<void> Document::stage(const Result<change::Step>& step) {
     if (!pushed) {
         return fail(pushed.error());
     }
+    journal(m_drafts.pushed(*step, *pushed));
     takeEdits(before);
     return {};
 }
@@ -135,6 +191,7 @@ void Document::undo() {
     if (m_edits && m_edits->canUndo()) {
         const snapshot::SnapshotPointer before = m_snapshot;
         if (m_edits->undo()) {
+            journal(m_drafts.undone());
             takeEdits(before);
         }
     }
@@ -144,6 +201,7 @@ void Document::redo() {
     if (m_edits && m_edits->canRedo()) {
         const snapshot::SnapshotPointer before = m_snapshot;
         if (m_edits->redo()) {
+            journal(m_drafts.redone());
             takeEdits(before);
         }
     }
@@ -153,6 +211,7 @@ void Document::discardEdits() {
     if (m_edits && (m_edits->canUndo() || m_edits->canRedo())) {
         const snapshot::SnapshotPointer before = m_snapshot;
         m_edits.emplace(m_edits->base());
+        m_drafts.forget();
         takeEdits(before);
     }
 }

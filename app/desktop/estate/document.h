@@ -4,6 +4,7 @@
 #pragma once
 
 #include "change/change_set.h"
+#include "desktop/estate/draft_keeper.h"
 #include "desktop/estate/member_index.h"
 #include "desktop/estate/usage_index.h"
 #include "desktop/firewall/rule_search_index.h"
@@ -30,11 +31,21 @@ class Document final : public QObject {
     Q_OBJECT
 
 public:
-    explicit Document(QObject* parent = nullptr);
+    /// Staged edits are journalled in `draftFolder`; empty: the program's own data folder.
+    explicit Document(QObject* parent = nullptr, const QString& draftFolder = {});
     ~Document() override;
 
     /// Shows another snapshot without any edits and starts computing about it on the thread pool.
     void show(snapshot::SnapshotPointer snapshot);
+    /// Shows a newer state of the same estate and carries the staged edits over to it, merged field
+    /// by field. Conflict where both sides have changed the same: then everything stays as it was.
+    [[nodiscard]] Result<void> refresh(const snapshot::SnapshotPointer& fresh);
+    /// The staged edits are on the manager now: this is how it looks.
+    void showPublished(snapshot::SnapshotPointer snapshot);
+    /// Drafts about this estate that a crash left behind, the newest first.
+    [[nodiscard]] std::vector<LeftDraft> leftDrafts() const;
+    /// Stages a draft that was left behind, on the estate as it is now.
+    [[nodiscard]] Result<void> restore(const QString& draftFile);
     /// The newest attempt to read failed: what is shown is older than somebody wished.
     void setStale(bool stale);
     void clear();
@@ -66,6 +77,8 @@ Q_SIGNALS:
     void snapshotChanged();
     /// edits() is different; sent after snapshotChanged.
     void editsChanged();
+    /// What was staged is not on the disk: a crash would lose it.
+    void journalFailed(const bulkhead::Error& error);
     void staleChanged();
     /// usage() and search() have come.
     void indexed();
@@ -76,10 +89,12 @@ private:
     enum class Members : quint8 { Stay, Recompute };
     void setSnapshot(snapshot::SnapshotPointer snapshot, Members members);
     void takeEdits(const snapshot::SnapshotPointer& before);
+    void journal(const Result<void>& kept);
     void stopComputing();
     void takePart(int position);
 
     std::optional<change::ChangeSet> m_edits;
+    DraftKeeper m_drafts;
     snapshot::SnapshotPointer m_snapshot;
     std::shared_ptr<const UsageIndex> m_usage;
     std::shared_ptr<const RuleSearchIndex> m_search;

@@ -29,7 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// What the person pasted can be anything; more than this is no selection of rules.
-constexpr qsizetype kMostPasted = 32 * 1024 * 1024;
+constexpr qsizetype kMostPasted = qsizetype{32} * 1024 * 1024;
 
 QStringList created(const change::Step& step) {
     QStringList paths;

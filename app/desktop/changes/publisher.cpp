@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/changes/publisher.h"
+
+#include "base/person.h"
+#include "change/change_document.h"
+#include "desktop/connection/operation_runner.h"
+#include "desktop/estate/document.h"
+
+namespace bulkhead::desktop {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Published publishedFrom(const ops::Outcome& outcome) {
+    const QJsonObject& result = outcome.result;
+    return {result.value(u"undo_id"_s).toString(),
+            result.value(u"realization"_s).toObject().value(u"state"_s).toString(),
+            result.value(u"summary"_s).toString(), outcome.notes};
+}
+
+} // namespace
+
+Publisher::Publisher(Document& document, OperationRunner& runner, QObject* parent)
+    : QObject(parent), m_document(document), m_runner(runner) {}
+
+void Publisher::setBusy(const QString& activity) {
+    m_busy = !activity.isEmpty();
+    Q_EMIT busyChanged(activity);
+}
+
+void Publisher::publish(const QString& title, const QString& reason) {
+    if (m_busy || !m_document.hasEdits()) {
+        return;
+    }
+    change::ChangeDocument document;
+    document.title = title;
+    document.reason = reason;
+    document.author = personName();
+    document.target = m_document.edits()->base()->origin().target;
+    document.edits = m_document.edits()->net();
+    setBusy(tr("Publishing"));
+    m_runner.run(u"publish_change"_s,
+                 {{u"change"_s, QString::fromUtf8(change::writeChangeDocument(document))}}, reason,
+                 [this](const Result<ops::Outcome>& outcome) {
+                     setBusy({});
+                     if (outcome) {
+                         Q_EMIT published(publishedFrom(*outcome));
+                     } else {
+                         Q_EMIT failed(outcome.error());
+                     }
+                 });
+}
+
+void Publisher::revert(const QString& undoId) {
+    if (m_busy) {
+        return;
+    }
+    setBusy(tr("Taking it back"));
+    m_runner.run(u"revert_change"_s, {{u"change_id"_s, undoId}}, tr("reverted in the desktop"),
+                 [this](const Result<ops::Outcome>& outcome) {
+                     setBusy({});
+                     if (outcome) {
+                         Q_EMIT reverted(publishedFrom(*outcome));
+                     } else {
+                         Q_EMIT failed(outcome.error());
+                     }
+                 });
+}
+
+} // namespace bulkhead::desktop
