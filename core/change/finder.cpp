@@ -6,7 +6,6 @@
 
 #include <QTimeZone>
 
-
 namespace bulkhead::change {
 
 using namespace Qt::StringLiterals;
