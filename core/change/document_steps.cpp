@@ -5,6 +5,7 @@
 #include "change/name_resolver.h"
 #include "change/object_edits.h"
 #include "change/rule_edits.h"
+#include "change/siblings.h"
 #include "model/decode.h"
 
 namespace bulkhead::change {
@@ -16,6 +17,35 @@ namespace {
 using snapshot::Snapshot;
 using Verb = ChangeEntry::Verb;
 
+bool isNothing(const QJsonValue& value) {
+    return value.isUndefined() || value.isNull() ||
+           (value.isArray() && value.toArray().isEmpty()) ||
+           (value.isString() && value.toString().isEmpty());
+}
+
+/// True if everything that `wanted` says also holds in `present`, which may say more.
+bool holdsIn(const QJsonValue& wanted, const QJsonValue& present) {
+    if (wanted.isObject()) {
+        const QJsonObject fields = wanted.toObject();
+        for (auto field = fields.constBegin(); field != fields.constEnd(); ++field) {
+            if (!holdsIn(*field, present[field.key()])) {
+                return false;
+            }
+        }
+        return true;
+    }
+    if (wanted.isArray() && present.isArray()) {
+        const QJsonArray elements = wanted.toArray();
+        const QJsonArray others = present.toArray();
+        bool isSame = elements.size() == others.size();
+        for (qsizetype i = 0; isSame && i < elements.size(); ++i) {
+            isSame = holdsIn(elements.at(i), others.at(i));
+        }
+        return isSame;
+    }
+    return wanted == present || (isNothing(wanted) && isNothing(present));
+}
+
 /// Works one entry out.
 class EntryStep final {
 public:
@@ -26,6 +56,8 @@ public:
 
 private:
     Result<Step> create();
+    Result<Step> createUnder(const QString& parentPath);
+    Result<bool> isThereAlready(const QString& collectionPath) const;
     Result<Step> update(const QString& path);
     Result<Step> move(const QString& path);
     Result<Step> remove(const QString& path);
@@ -139,25 +171,38 @@ Result<T> EntryStep::fresh() const {
     return value;
 }
 
-Result<Step> EntryStep::create() {
+/// An object that already is as the entry creates it: a publish that broke off is being finished.
+Result<bool> EntryStep::isThereAlready(const QString& collectionPath) const {
+    const QString id = m_entry.id.isEmpty()
+                           ? idFromName(m_entry.set.value(u"display_name"_s).toString(), {})
+                           : m_entry.id;
+    const QJsonValue present = stateIn(m_current, m_entry.kind, collectionPath + u'/' + id);
+    QJsonObject wanted;
+    if (auto set = setFields(wanted); !set) {
+        return fail(set.error());
+    }
+    if (present.isNull()) {
+        return false;
+    }
+    if (!holdsIn(wanted, present)) {
+        return m_entry.id.isEmpty() ? Result<bool>(false) // another object of the same name
+                                    : fail(ErrorKind::InvalidInput,
+                                           u"Choose another id, or update the one that is there."_s,
+                                           u"There already is a %1 with the id %2."_s.arg(
+                                               fileWordOf(m_entry.kind), cleanLine(m_entry.id)),
+                                           m_entry.id);
+    }
+    return true;
+}
+
+Result<Step> EntryStep::createUnder(const QString& parentPath) {
     if (m_entry.kind == ObjectKind::Rule) {
-        const auto policy = m_names.policy(m_entry.policy);
-        if (!policy) {
-            return fail(policy.error());
-        }
         auto rule = fresh<model::Rule>();
-        const auto where = place(*policy);
+        const auto where = place(parentPath);
         if (!rule || !where) {
             return fail(rule ? where.error() : rule.error());
         }
-        if (!m_entry.id.isEmpty() &&
-            m_current.rule(*policy + u"/rules/"_s + m_entry.id).rule != nullptr) {
-            return fail(
-                ErrorKind::InvalidInput, u"Choose another id, or update that rule."_s,
-                u"The policy already has a rule with the id %1."_s.arg(cleanLine(m_entry.id)),
-                m_entry.id);
-        }
-        return createRules(m_current, *policy, {std::move(*rule)}, *where);
+        return createRules(m_current, parentPath, {std::move(*rule)}, *where);
     }
     if (m_entry.kind == ObjectKind::Policy) {
         auto policy = fresh<model::SecurityPolicy>();
@@ -165,22 +210,39 @@ Result<Step> EntryStep::create() {
         if (!policy || !where) {
             return fail(policy ? where.error() : policy.error());
         }
-        const QString path = m_domainPath + u"/security-policies/"_s + m_entry.id;
-        if (!m_entry.id.isEmpty() && m_current.policy(path) != nullptr) {
-            return fail(ErrorKind::InvalidInput, u"Choose another id, or update that policy."_s,
-                        u"There already is a policy with the id %1."_s.arg(cleanLine(m_entry.id)),
-                        m_entry.id);
-        }
-        return createPolicy(m_current, std::move(*policy), *where, m_domainPath);
+        return createPolicy(m_current, std::move(*policy), *where, parentPath);
     }
     if (m_entry.kind == ObjectKind::Group) {
         auto group = fresh<model::Group>();
-        return group ? createGroup(m_current, std::move(*group), m_domainPath)
+        return group ? createGroup(m_current, std::move(*group), parentPath)
                      : Result<Step>(fail(group.error()));
     }
     auto service = fresh<model::Service>();
-    return service ? createService(m_current, std::move(*service))
+    return service ? createService(m_current, std::move(*service), parentPath)
                    : Result<Step>(fail(service.error()));
+}
+
+Result<Step> EntryStep::create() {
+    QString parent = m_domainPath;
+    QString collection = u"/groups"_s;
+    if (m_entry.kind == ObjectKind::Rule) {
+        auto policy = m_names.policy(m_entry.policy);
+        if (!policy) {
+            return fail(policy.error());
+        }
+        parent = *policy;
+        collection = u"/rules"_s;
+    } else if (m_entry.kind == ObjectKind::Policy) {
+        collection = u"/security-policies"_s;
+    } else if (m_entry.kind == ObjectKind::Service) {
+        parent = m_domainPath.left(m_domainPath.lastIndexOf("/domains/"_L1));
+        collection = u"/services"_s;
+    }
+    const auto isThere = isThereAlready(parent + collection);
+    if (!isThere) {
+        return fail(isThere.error());
+    }
+    return *isThere ? Step{inWords(m_entry), {}, {}} : createUnder(parent);
 }
 
 Result<Step> EntryStep::update(const QString& path) {

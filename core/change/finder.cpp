@@ -6,8 +6,6 @@
 
 #include <QTimeZone>
 
-#include <algorithm>
-
 namespace bulkhead::change {
 
 using namespace Qt::StringLiterals;
@@ -141,27 +139,75 @@ bool Finder::wasEmpty(const QString& groupPath) {
     return members.isEmpty() && members.unknowns.isEmpty();
 }
 
+QSet<QString> Finder::groupsThatLost() const {
+    QSet<QString> losers;
+    bool hasGroupEdits = false;
+    snapshot::Content before;
+    snapshot::Content after;
+    for (const Edit& edit : m_net) {
+        if (edit.kind == ObjectKind::Group) {
+            hasGroupEdits = true;
+            losers.insert(edit.path);
+        } else if (edit.kind == ObjectKind::MachineTags) {
+            const model::VirtualMachine* old = m_base->machine(edit.path);
+            const model::VirtualMachine* now = m_after->machine(edit.path);
+            if (old != nullptr && now != nullptr) {
+                before.machines.push_back(*old);
+                after.machines.push_back(*now);
+            }
+        }
+    }
+    if (!before.machines.empty()) {
+        // Only the machines in question: evaluating all of them in every group would take seconds.
+        before.groups = m_base->content().groups;
+        after.groups = m_after->content().groups;
+        snapshot::MembershipEvaluator old(snapshot::Snapshot::make(std::move(before)));
+        snapshot::MembershipEvaluator now(snapshot::Snapshot::make(std::move(after)));
+        for (const model::Group& group : m_after->groups()) {
+            if (old.of(group.header.path).machines.size() >
+                now.of(group.header.path).machines.size()) {
+                losers.insert(group.header.path);
+            }
+        }
+    }
+    if (hasGroupEdits) {
+        // A group around an edited one loses with it.
+        for (bool isGrowing = true; isGrowing;) {
+            const qsizetype known = losers.size();
+            for (const model::Group& group : m_after->groups()) {
+                detail::visitExpressions(
+                    group.header.path, group.expression,
+                    [&losers](const QString& owner, const QString&, const QString& member) {
+                        if (losers.contains(member)) {
+                            losers.insert(owner);
+                        }
+                    });
+            }
+            isGrowing = losers.size() > known;
+        }
+    }
+    return losers;
+}
+
 void Finder::lookAtGroups() {
-    const bool canLoseMembers = std::any_of(m_net.begin(), m_net.end(), [](const Edit& edit) {
-        return edit.kind == ObjectKind::MachineTags || edit.kind == ObjectKind::Group;
-    });
+    const QSet<QString> losers = groupsThatLost();
     QSet<QString> said;
     visitReferences(
         *m_after, [&](const QString& owner, const QString& field, const QString& operand) {
             const bool isTouched = m_touched.contains(owner);
-            const bool isQuestion = isTouched || canLoseMembers;
             const bool isCell = field == "source_groups"_L1 || field == "destination_groups"_L1 ||
                                 field == "scope"_L1;
-            if (!isQuestion || !isCell || m_after->group(operand) == nullptr ||
-                !isEmptyNow(operand) || (!isTouched && wasEmpty(operand))) {
+            if (!isCell || (!isTouched && !losers.contains(operand)) ||
+                m_after->group(operand) == nullptr || !isEmptyNow(operand) ||
+                (!isTouched && wasEmpty(operand))) {
                 return;
             }
             const RuleReference at = m_after->rule(owner);
-            if (said.contains(owner + field + operand) ||
-                (at.rule != nullptr && at.rule->isDisabled())) {
+            const QString cell = owner + u' ' + field + u' ' + operand;
+            if (said.contains(cell) || (at.rule != nullptr && at.rule->isDisabled())) {
                 return;
             }
-            said.insert(owner + field + operand);
+            said.insert(cell);
             add(FindingKind::EmptyGroup, Severity::Warning, owner, field,
                 u"Group '%1' in '%2' matches nothing: that part enforces nothing."_s.arg(
                     m_after->nameOf(operand), m_after->nameOf(owner)),

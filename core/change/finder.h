@@ -33,6 +33,8 @@ private:
     void lookForPolicyTie(const model::SecurityPolicy& policy);
     void lookAtSchedule(const model::SecurityPolicy& policy, const QDateTime& now);
     [[nodiscard]] bool allowsManagement(const model::Rule& rule) const;
+    /// Groups that may have fewer members than before.
+    [[nodiscard]] QSet<QString> groupsThatLost() const;
     [[nodiscard]] bool isEmptyNow(const QString& groupPath);
     [[nodiscard]] bool wasEmpty(const QString& groupPath);
 

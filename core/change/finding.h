@@ -49,7 +49,7 @@ struct Finding {
 /// that lost its last member through a tag, a reference to what was deleted. What was so before and
 /// is not touched is not reported. `now` (UTC) judges schedules. Sorted by severity, the worst
 /// first. Groups whose criteria the snapshot cannot evaluate are never called empty. O(rules +
-/// machines × criteria of the groups in question). Pure; any thread.
+/// groups × edited machines + machines × criteria of the groups in question). Pure; any thread.
 [[nodiscard]] std::vector<Finding> findings(const snapshot::SnapshotPointer& base,
                                             const snapshot::SnapshotPointer& after,
                                             const std::vector<Edit>& net, const QDateTime& now);

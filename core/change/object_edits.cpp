@@ -98,8 +98,9 @@ Result<Step> createGroup(const Snapshot& current, model::Group group, const QStr
                      u"group"_s);
 }
 
-Result<Step> createService(const Snapshot& current, model::Service service) {
-    return createOne(ObjectKind::Service, current.services(), std::move(service), u"/infra"_s,
+Result<Step> createService(const Snapshot& current, model::Service service,
+                           const QString& infraPath) {
+    return createOne(ObjectKind::Service, current.services(), std::move(service), infraPath,
                      u"services"_s, u"service"_s);
 }
 

@@ -52,7 +52,8 @@ changeContextProfile(const snapshot::Snapshot& current, const QString& path, con
 // The id comes from the name if it is empty; the path is that of the only edit.
 [[nodiscard]] Result<Step> createGroup(const snapshot::Snapshot& current, model::Group group,
                                        const QString& domainPath = defaultDomain());
-[[nodiscard]] Result<Step> createService(const snapshot::Snapshot& current, model::Service service);
+[[nodiscard]] Result<Step> createService(const snapshot::Snapshot& current, model::Service service,
+                                         const QString& infraPath = QStringLiteral("/infra"));
 [[nodiscard]] Result<Step> createContextProfile(const snapshot::Snapshot& current,
                                                 model::ContextProfile profile);
 

@@ -153,7 +153,12 @@ Task<Answer> preview(Call call) {
                         {u"action"_s, actionOf(edit)},
                         {u"sentence"_s, all.sentences.value(static_cast<qsizetype>(i))}});
     }
+    QStringList warnings;
+    for (const change::Finding& finding : all.findings) {
+        warnings << change::severityName(finding.severity) + u": "_s + finding.sentence;
+    }
     co_return Answer{QJsonObject{{u"title"_s, all.document.title},
+                                 {u"warnings"_s, QJsonArray::fromStringList(warnings)},
                                  {u"reason"_s, all.document.reason},
                                  {u"author"_s, all.document.author},
                                  {u"objects"_s, objects},
@@ -232,10 +237,14 @@ Operation previewChangeOperation() {
          {u"author", s::text(u"Who wrote it; may be empty."_s)},
          {u"objects", s::list(objectSchema(), u"Every object that would be touched."_s)},
          {u"findings", s::list(findingSchema(), u"What is wrong or odd, the worst first."_s)},
+         {u"warnings", s::texts(u"The findings, a line each."_s)},
          {u"notes", s::texts(u"What was merged with the work of others."_s)}});
     operation.command = {u"change"_s, u"preview"_s, {u"change"_s}, {}};
     operation.table = {
-        {{u"Title"_s, u"title"_s}, {u"Reason"_s, u"reason"_s}},
+        {{u"Title"_s, u"title"_s},
+         {u"Reason"_s, u"reason"_s},
+         {u"Findings"_s, u"warnings"_s},
+         {u"Merged"_s, u"notes"_s}},
         u"objects"_s,
         {},
         {{u"Kind"_s, u"kind"_s}, {u"Action"_s, u"action"_s}, {u"What"_s, u"sentence"_s}}};

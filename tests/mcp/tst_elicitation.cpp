@@ -111,7 +111,7 @@ private Q_SLOTS:
         bench.mcp.initialize(u"2025-11-25"_s, kForms);
         const QJsonObject asked = bench.mcp.ask(u"tools/call"_s, Bench::deletion(), 7);
         bench.mcp.client().takeLines();
-        for (const QJsonValue id : {QJsonValue(1), QJsonValue(u"s99"_s), QJsonValue(7)}) {
+        for (const QJsonValue& id : {QJsonValue(1), QJsonValue(u"s99"_s), QJsonValue(7)}) {
             bench.mcp.client().write(reply(id, typed(kName)));
         }
         QVERIFY(resultOf(bench.mcp.ask(u"ping"_s, {}, u"p"_s)).isEmpty());

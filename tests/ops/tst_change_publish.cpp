@@ -232,6 +232,67 @@ changes:
         QCOMPARE(configuration(bench), before);
     }
 
+    /// The objects are there, the tags are not: the state is described, and both ways out work.
+    void aFailureInTheMiddleCanBeFinishedOrTakenBack_data() {
+        QTest::addColumn<bool>("finishes");
+        QTest::newRow("finish") << true;
+        QTest::newRow("take back") << false;
+    }
+
+    void aFailureInTheMiddleCanBeFinishedOrTakenBack() {
+        QFETCH(bool, finishes);
+        WriteBench bench;
+        const QString change = uR"(title: Both
+changes:
+  - {create: group, id: half, set: {display_name: Half, addresses: [10.1.1.1]}}
+  - {update: machine, id: prod-webshop-web-01, add: {tags: [half|way]}}
+)"_s;
+        const QJsonValue before = configuration(bench);
+        simulator::Fault fault;
+        fault.pathContains = "action=update_tags";
+        fault.status = 500;
+        bench.manager().addFault(fault);
+        const auto broken = bench.call(u"publish_change"_s, {{u"change"_s, change}});
+        QVERIFY(!broken);
+        const QString message = broken.error().message();
+        QVERIFY2(message.contains(u"groups/half"_s) && message.contains(u"undo id"_s),
+                 qPrintable(message));
+        Manager manager(bench);
+        QCOMPARE(manager.status(kDomain + u"groups/half"_s), 200);
+        const QJsonValue entry = bench.must(u"list_changes"_s, {})[u"items"][0];
+        if (finishes) {
+            bench.manager().clearRequests();
+            const QJsonObject finished = bench.must(u"publish_change"_s, {{u"change"_s, change}});
+            // The group is there already: a file that creates it must not stop at that.
+            QCOMPARE(finished.value(u"status"_s).toString(), u"published"_s);
+            QCOMPARE(bench.writes().size(), 1);
+        } else {
+            const auto reverted =
+                bench.call(u"revert_change"_s, {{u"change_id"_s, entry[u"change_id"]}});
+            QVERIFY2(reverted, qPrintable(reverted ? QString() : reverted.error().message()));
+            QCOMPARE(configuration(bench), before);
+        }
+    }
+
+    /// The manager has done it, but nobody heard: the objects are read, nothing is sent again.
+    void aLostAnswerIsFoundOut() {
+        WriteBench bench;
+        const QString change =
+            u"title: t\nchanges:\n  - {create: group, id: lost, set: {addresses: [10.1.1.1]}}\n"_s;
+        simulator::Fault fault;
+        fault.kind = simulator::Fault::Kind::DropConnection;
+        fault.method = "PATCH";
+        bench.manager().addFault(fault);
+        bench.manager().clearRequests();
+        const auto made = bench.call(u"publish_change"_s, {{u"change"_s, change}});
+        QCOMPARE(bench.writes().size(), 1);
+        QVERIFY(!made);
+        QVERIFY2(made.error().message().contains(u"was made all the same"_s),
+                 qPrintable(made.error().message()));
+        Manager manager(bench);
+        QCOMPARE(manager.status(kDomain + u"groups/lost"_s), 200);
+    }
+
     void publishingTwiceChangesNothing() {
         WriteBench bench;
         const Names some = names(bench);
