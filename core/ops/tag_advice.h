@@ -2,6 +2,7 @@
 // Advice about tags before they are written: criteria that match nothing, and likely typing errors.
 #pragma once
 
+#include "model/tag_condition.h"
 #include "nsx/tag_api.h"
 #include "ops/operation.h"
 
@@ -22,7 +23,7 @@ namespace bulkhead::ops {
 /// The tags in use that a condition on the tags of virtual machines selects (NSX 4.2, Condition:
 /// "scope|value" without regard to case, an empty part is no condition).
 [[nodiscard]] std::vector<nsx::TagUse> selectedTags(const std::vector<nsx::TagUse>& used,
-                                                    const QJsonObject& condition);
+                                                    const model::TagCondition& condition);
 
 /// For a group: its conditions on tags that no virtual machine carries now, each with the tag that
 /// was probably meant; and that it has no criteria at all. Requests only when there are such

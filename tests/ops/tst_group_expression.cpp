@@ -148,8 +148,7 @@ private Q_SLOTS:
         QFETCH(const QString, value);
         QFETCH(const int, selected);
         const auto used = inUse({u"env|prod"_s, u"env|production"_s, u"env|qa"_s, u"old|prod"_s});
-        const QJsonObject condition =
-            tests::condition(u"VirtualMachine"_s, u"Tag"_s, comparison, value);
+        const model::TagCondition condition(value, comparison, {});
         QCOMPARE(static_cast<int>(selectedTags(used, condition).size()), selected);
     }
 };
