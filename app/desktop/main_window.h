@@ -135,7 +135,7 @@ private:
     int m_place = kFirewall;
     bool m_leaving = false;
     bool m_complained = false; ///< the notice says why an edit was not possible
-    bool m_published = false; ///< the next read shows what was published
+    bool m_published = false;  ///< the next read shows what was published
 };
 
 } // namespace bulkhead::desktop

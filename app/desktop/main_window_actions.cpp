@@ -104,11 +104,10 @@ void MainWindow::connectEditing() {
         }
     }
     for (TablePlace* place : m_places) {
-        connect(place, &TablePlace::failed, this,
-                [this](const Error& error) {
-                    showError(error, {}, {});
-                    m_complained = true;
-                });
+        connect(place, &TablePlace::failed, this, [this](const Error& error) {
+            showError(error, {}, {});
+            m_complained = true;
+        });
     }
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
     connect(m_changes, &ChangePanel::discardRequested, this,

@@ -63,8 +63,7 @@ void MainWindow::connectPublishing() {
     connect(m_document, &Document::journalFailed, this, [this](const Error& error) {
         m_notice->clearActions();
         m_notice->showNotice(NoticeKind::Warning, error.remedy,
-                             error.problem + u' ' +
-                                 tr("What is staged would be lost by a crash."));
+                             error.problem + u' ' + tr("What is staged would be lost by a crash."));
     });
 }
 
@@ -81,8 +80,8 @@ void MainWindow::offerDrafts() {
         return;
     }
     const LeftDraft& newest = left.front();
-    const QString when = QLocale().toString(newest.draft.header.startedAt.toLocalTime(),
-                                            QLocale::ShortFormat);
+    const QString when =
+        QLocale().toString(newest.draft.header.startedAt.toLocalTime(), QLocale::ShortFormat);
     const auto steps = static_cast<int>(newest.draft.done.size());
     m_notice->clearActions();
     m_notice->showNotice(NoticeKind::Info,

@@ -96,9 +96,9 @@ void MainWindow::connectSession() {
     connect(m_session, &ManagerSession::loaded, this,
             [this](const snapshot::SnapshotPointer& snapshot) {
                 m_file.clear();
-                const bool same = !m_document->isEmpty() && !m_document->isOffline() &&
-                                  m_document->snapshot()->origin().target ==
-                                      snapshot->origin().target;
+                const bool same =
+                    !m_document->isEmpty() && !m_document->isOffline() &&
+                    m_document->snapshot()->origin().target == snapshot->origin().target;
                 if (std::exchange(m_published, false)) {
                     m_document->showPublished(snapshot);
                 } else if (!same) {

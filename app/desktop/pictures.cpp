@@ -238,9 +238,8 @@ void PictureMaker::addEditing() {
         press(u"duplicateRules"_s);
         press(u"toggleRules"_s);
         firewall().table().goTo(quarantine);
-        firewall().editor().change(u"action"_s, [](model::Rule& rule) {
-            rule.action = model::RuleAction::Drop;
-        });
+        firewall().editor().change(
+            u"action"_s, [](model::Rule& rule) { rule.action = model::RuleAction::Drop; });
     });
     addStep(u"operands"_s, {}, [this, firewall] {
         auto& view = static_cast<RuleTableView&>(firewall().table());

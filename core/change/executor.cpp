@@ -118,8 +118,8 @@ QCoro::Task<void> judge(QPointer<nsx::Connection> connection, std::shared_ptr<Ex
     } else if (!read.complete) {
         execution->state = WriteState::Unknown;
     } else {
-        const bool all = failed == requests - 1 &&
-                         read.changed == static_cast<int>(execution->images.size());
+        const bool all =
+            failed == requests - 1 && read.changed == static_cast<int>(execution->images.size());
         execution->state = read.changed == 0 ? WriteState::NotMade
                            : all             ? WriteState::Made
                                              : WriteState::Partly;

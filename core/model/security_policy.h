@@ -109,7 +109,7 @@ struct SecurityPolicy {
     std::optional<QString> connectivityPreference;
     std::optional<qint64> defaultRuleId;
     std::optional<int> ruleCount; ///< as the manager counted; only with include_rule_count
-    SharedVector<Rule> rules; ///< shared by copies, so that a copy of a policy is cheap
+    SharedVector<Rule> rules;     ///< shared by copies, so that a copy of a policy is cheap
     ExtraFields extra;
 
     [[nodiscard]] Category effectiveCategory() const {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SnapshotSource's answers about the inventory: machines, interfaces, segments, services, tags, and
 // who uses or excludes them.
-#include "ops/snapshot_source.h"
-
 #include "nsx/tag_references.h"
+#include "ops/snapshot_source.h"
 #include "ops/wanted.h"
 
 #include <map>

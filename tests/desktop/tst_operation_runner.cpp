@@ -129,7 +129,8 @@ private Q_SLOTS:
     void aStoreThatFailsIsSaidAndTheWorkGoesOn() {
         QSignalSpy needed(m_session.get(), &ManagerSession::passwordNeeded);
         QSignalSpy failed(m_session.get(), &ManagerSession::failed);
-        m_store->failure = fail(ErrorKind::Failed, u"Start the keyring."_s, u"No keyring."_s).value();
+        m_store->failure =
+            fail(ErrorKind::Failed, u"Start the keyring."_s, u"No keyring."_s).value();
         m_session->open(target(u"lab"_s));
         QTRY_COMPARE(needed.size() + failed.size(), 1);
         QCOMPARE(failed.size(), 0);

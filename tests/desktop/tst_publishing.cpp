@@ -43,7 +43,8 @@ class TestPublishing final : public QObject {
         QSignalSpy loaded(&m_window->session(), &ManagerSession::loaded);
         m_window->connectToDemo();
         QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 30'000);
-        m_rule = document().snapshot()->findPolicy(u"app-webshop"_s).value()->rules.at(1).header.path;
+        m_rule =
+            document().snapshot()->findPolicy(u"app-webshop"_s).value()->rules.at(1).header.path;
     }
     void closeWindow() {
         if (m_window) {
