@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "desktop/widgets/chip.h"
+#include "desktop/firewall/operand_candidates.h"
 #include "snapshot/snapshot.h"
 
 #include <QFrame>
@@ -19,14 +19,6 @@ class QListWidgetItem;
 class QScrollArea;
 
 namespace bulkhead::desktop {
-
-/// Something that may be chosen.
-struct OperandCandidate {
-    QString path;
-    QString name;     ///< clean
-    QString hint;     ///< clean, e.g. "4 VMs" or "TCP 443"
-    QString searched; ///< name and id in lower case
-};
 
 /// What a cell holds and what it may hold.
 struct OperandQuestion {
@@ -97,10 +89,5 @@ private:
     QCheckBox* m_not;
     bool m_ended = false;
 };
-
-/// Candidates of the snapshot, by name.
-[[nodiscard]] std::vector<OperandCandidate> groupCandidates(const snapshot::Snapshot& snapshot);
-[[nodiscard]] std::vector<OperandCandidate> serviceCandidates(const snapshot::Snapshot& snapshot);
-[[nodiscard]] std::vector<OperandCandidate> profileCandidates(const snapshot::Snapshot& snapshot);
 
 } // namespace bulkhead::desktop

@@ -6,10 +6,10 @@
 #include "desktop/firewall/rule_tree_model.h"
 #include "desktop/widgets/table_view.h"
 
+#include <QMimeData>
+
 #include <functional>
 #include <optional>
-
-class QMimeData;
 
 namespace bulkhead::desktop {
 
