@@ -50,7 +50,7 @@ void MainWindow::connectPublishing() {
                 m_publisher->revert(id);
             });
         }
-        m_published = true;
+        m_document->takeAsPublished();
         readAgainQuietly();
     });
     connect(m_publisher, &Publisher::reverted, this, [this](const Published& what) {

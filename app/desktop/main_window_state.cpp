@@ -24,8 +24,6 @@
 #include <QPushButton>
 #include <QToolButton>
 
-#include <utility>
-
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -99,9 +97,7 @@ void MainWindow::connectSession() {
                 const bool same =
                     !m_document->isEmpty() && !m_document->isOffline() &&
                     m_document->snapshot()->origin().target == snapshot->origin().target;
-                if (std::exchange(m_published, false)) {
-                    m_document->showPublished(snapshot);
-                } else if (!same) {
+                if (!same) {
                     m_document->show(snapshot);
                     offerDrafts();
                 } else if (const Result<void> carried = m_document->refresh(snapshot); !carried) {

@@ -110,6 +110,7 @@ private Q_SLOTS:
         QSignalSpy published(&m_window->publisher(), &Publisher::published);
         QSignalSpy loaded(&m_window->session(), &ManagerSession::loaded);
         pressPublish();
+        QVERIFY(!document().stage(change::deleteRules(*document().snapshot(), {m_rule})));
         confirm(true);
         QTRY_COMPARE_WITH_TIMEOUT(published.size(), 1, 30'000);
         QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, 30'000);
@@ -133,6 +134,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 30'000);
         QVERIFY(document().hasEdits());
         QVERIFY(m_window->changes().isVisible());
+        document().undo(); // and they can be edited again
+        QVERIFY(!document().hasEdits());
         QSignalSpy loaded(&m_window->session(), &ManagerSession::loaded);
         document().discardEdits();
         m_window->session().refresh();

@@ -26,6 +26,7 @@ Publisher::Publisher(Document& document, OperationRunner& runner, QObject* paren
 
 void Publisher::setBusy(const QString& activity) {
     m_busy = !activity.isEmpty();
+    m_document.setEditable(!m_busy);
     Q_EMIT busyChanged(activity);
 }
 

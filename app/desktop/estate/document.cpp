@@ -109,9 +109,9 @@ void Document::clear() {
     Q_EMIT editsChanged();
 }
 
-void Document::showPublished(snapshot::SnapshotPointer snapshot) {
+void Document::takeAsPublished() {
     m_drafts.forget();
-    show(std::move(snapshot));
+    show(m_snapshot);
 }
 
 Result<void> Document::refresh(const snapshot::SnapshotPointer& fresh) {
@@ -168,6 +168,10 @@ Result<void> Document::stage(const Result<change::Step>& step) {
         return fail(ErrorKind::Refused, tr("Open a snapshot or connect to a manager first."),
                     tr("There is nothing that could be edited."));
     }
+    if (!m_editable) {
+        return fail(ErrorKind::Refused, tr("Wait a moment."),
+                    tr("What is staged is being published."));
+    }
     const snapshot::SnapshotPointer before = m_snapshot;
     const auto pushed = m_edits->push(*step);
     if (!pushed) {
@@ -188,7 +192,7 @@ void Document::takeEdits(const snapshot::SnapshotPointer& before) {
 }
 
 void Document::undo() {
-    if (m_edits && m_edits->canUndo()) {
+    if (m_editable && m_edits && m_edits->canUndo()) {
         const snapshot::SnapshotPointer before = m_snapshot;
         if (m_edits->undo()) {
             journal(m_drafts.undone());
@@ -198,7 +202,7 @@ void Document::undo() {
 }
 
 void Document::redo() {
-    if (m_edits && m_edits->canRedo()) {
+    if (m_editable && m_edits && m_edits->canRedo()) {
         const snapshot::SnapshotPointer before = m_snapshot;
         if (m_edits->redo()) {
             journal(m_drafts.redone());
@@ -208,7 +212,7 @@ void Document::redo() {
 }
 
 void Document::discardEdits() {
-    if (m_edits && (m_edits->canUndo() || m_edits->canRedo())) {
+    if (m_editable && m_edits && (m_edits->canUndo() || m_edits->canRedo())) {
         const snapshot::SnapshotPointer before = m_snapshot;
         m_edits.emplace(m_edits->base());
         m_drafts.forget();

@@ -40,8 +40,10 @@ public:
     /// Shows a newer state of the same estate and carries the staged edits over to it, merged field
     /// by field. Conflict where both sides have changed the same: then everything stays as it was.
     [[nodiscard]] Result<void> refresh(const snapshot::SnapshotPointer& fresh);
-    /// The staged edits are on the manager now: this is how it looks.
-    void showPublished(snapshot::SnapshotPointer snapshot);
+    /// The staged edits are on the manager now: what is shown becomes the base of new ones.
+    void takeAsPublished();
+    /// While edits are on their way nobody may add to them or take one back.
+    void setEditable(bool editable) { m_editable = editable; }
     /// Drafts about this estate that a crash left behind, the newest first.
     [[nodiscard]] std::vector<LeftDraft> leftDrafts() const;
     /// Stages a draft that was left behind, on the estate as it is now.
@@ -101,6 +103,7 @@ private:
     std::unique_ptr<MemberIndex> m_members;
     std::unique_ptr<QFutureWatcher<IndexPart>> m_watcher;
     bool m_stale = false;
+    bool m_editable = true;
 };
 
 } // namespace bulkhead::desktop
