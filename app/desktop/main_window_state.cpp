@@ -237,8 +237,8 @@ void MainWindow::showWelcome() {
     m_empty->setContent(
         u"brick-wall-shield"_s, tr("Which firewall?"),
         configured
-            ? tr("Connect to a manager, open a snapshot, or try the demo. Nothing is changed: "
-                 "this version reads.")
+            ? tr("Connect to a manager, open a snapshot, or try the demo. Nothing is sent before "
+                 "you publish it.")
             : tr("Open a snapshot or try the demo. To connect to your managers, describe them in "
                  "%1.")
                   .arg(cleanLine(config::configurationFile(m_options.configFile))));
