@@ -390,6 +390,17 @@ private Q_SLOTS:
                  qPrintable(panel.sentences().join(u'\n')));
         m_document->undo();
         QCOMPARE(panel.count(), 0);
+        // A rule that names something that is not there is found, after a moment.
+        QSignalSpy looked(&panel, &ChangePanel::findingsChanged);
+        choose(path(u"shop"_s, u"old"_s));
+        key(Qt::Key_Space);
+        QTRY_VERIFY(!looked.isEmpty());
+        const auto dangling = std::find_if(
+            panel.findings().begin(), panel.findings().end(), [](const change::Finding& one) {
+                return one.kind == change::FindingKind::DanglingReference;
+            });
+        QVERIFY(dangling != panel.findings().end());
+        QCOMPARE(dangling->path, path(u"shop"_s, u"old"_s));
     }
 
     void theModelKeepsItsPromisesWhileEdited() {

@@ -15,6 +15,9 @@
 #include <QSplitter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+#include <utility>
 
 namespace bulkhead::desktop {
 
@@ -32,6 +35,12 @@ QIcon iconFor(const change::Edit& edit) {
     return edit.isCreation()   ? icon(u"plus"_s, Color::Allow)
            : edit.isDeletion() ? icon(u"trash-2"_s, Color::Drop)
                                : icon(u"pencil"_s, Color::Accent);
+}
+
+QIcon iconFor(change::Severity severity) {
+    return severity == change::Severity::Hint    ? icon(u"info"_s, Color::InfoText)
+           : severity == change::Severity::Error ? icon(u"octagon-x"_s, Color::ErrorText)
+                                                 : icon(u"triangle-alert"_s, Color::WarningText);
 }
 
 } // namespace
@@ -102,7 +111,18 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
         Q_EMIT openRequested(item->data(Qt::UserRole).toString());
     });
-    connect(&document, &Document::editsChanged, this, &ChangePanel::fill);
+    connect(&document, &Document::editsChanged, this, [this] {
+        fill();
+        look();
+    });
+    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
+        if (m_watcher.future().resultCount() == 0) {
+            return; // nothing is staged any more
+        }
+        m_findings = m_watcher.result();
+        fill();
+        Q_EMIT findingsChanged();
+    });
     connect(&Theme::current(), &Theme::changed, this, &ChangePanel::fill);
     fill();
 }
@@ -121,9 +141,41 @@ int ChangePanel::count() const {
     return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }
 
+void ChangePanel::look() {
+    // Many rules take a moment; what was found about an older state is dropped with its future.
+    m_findings.clear();
+    if (count() == 0) {
+        m_watcher.setFuture({});
+        return;
+    }
+    const change::ChangeSet& edits = *m_document.edits();
+    m_watcher.setFuture(
+        QtConcurrent::run([base = edits.base(), after = edits.current(), net = edits.net()] {
+            return change::findings(base, after, net, QDateTime::currentDateTimeUtc());
+        }));
+}
+
+void ChangePanel::addFindings() {
+    for (const change::Finding& finding : m_findings) {
+        auto* item = new QListWidgetItem(iconFor(finding.severity), finding.sentence, m_list);
+        item->setData(Qt::UserRole, finding.path);
+        item->setToolTip((finding.sentence + u' ' + finding.fix).toHtmlEscaped());
+    }
+}
+
+void ChangePanel::showFinding(const change::Finding& finding) {
+    for (const auto& [word, text] :
+         {std::pair{tr("found"), finding.sentence}, std::pair{tr("what to do"), finding.fix}}) {
+        auto* item = new QTreeWidgetItem(m_sides, {word, text});
+        item->setForeground(0, themeColor(Color::TextMuted));
+        item->setToolTip(1, text.toHtmlEscaped());
+    }
+    m_sides->header()->resizeSection(1, m_sides->viewport()->width() - kFieldWidth);
+}
+
 QStringList ChangePanel::sentences() const {
     QStringList lines;
-    for (int row = 0; row < m_list->count(); ++row) {
+    for (int row = 0; row < std::min(m_list->count(), count()); ++row) {
         lines << m_list->item(row)->text();
     }
     return lines;
@@ -138,7 +190,12 @@ void ChangePanel::fill() {
     }
     m_list->clear();
     setVisible(count() > 0);
-    m_title->setText(tr("Changes (%1)").arg(count()));
+    QString title = tr("Changes (%1)").arg(count());
+    if (!m_findings.empty()) {
+        title += u" · "_s + (m_findings.size() == 1 ? tr("1 finding")
+                                                    : tr("%1 findings").arg(m_findings.size()));
+    }
+    m_title->setText(title);
     if (count() == 0) {
         m_reason->clear();
         m_sides->clear();
@@ -161,6 +218,7 @@ void ChangePanel::fill() {
             new QListWidgetItem(tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
         more->setFlags(Qt::NoItemFlags);
     }
+    addFindings();
     m_list->setCurrentRow(std::min(chosen, m_list->count() - 1));
     showSides();
 }
@@ -168,7 +226,15 @@ void ChangePanel::fill() {
 void ChangePanel::showSides() {
     m_sides->clear();
     const int row = m_list->currentRow();
-    if (row < 0 || row >= count()) {
+    if (row < 0) {
+        return;
+    }
+    const int firstFinding = m_list->count() - static_cast<int>(m_findings.size());
+    if (row >= firstFinding) {
+        showFinding(m_findings[static_cast<std::size_t>(row - firstFinding)]);
+        return;
+    }
+    if (row >= count()) {
         return;
     }
     const change::ChangeSet& edits = *m_document.edits();

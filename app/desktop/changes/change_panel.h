@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
-// ChangePanel: what is staged: each change in words, before and after beside each other.
+// ChangePanel: what is staged: each change in words, before and after beside each other, and what
+// is odd about it.
 #pragma once
 
+#include "change/finding.h"
+
 #include <QFrame>
+#include <QFutureWatcher>
+
+#include <vector>
 
 class QLabel;
 class QLineEdit;
@@ -25,14 +31,18 @@ public:
 
     /// Why publishing is not possible now; empty if it is.
     void setObstacle(const QString& reason);
-    /// Everything that the list says, a line a change.
+    /// What the list says about the changes, a line each.
     [[nodiscard]] QStringList sentences() const;
+    /// What is wrong or odd, as far as it has been looked at; the worst first.
+    [[nodiscard]] const std::vector<change::Finding>& findings() const { return m_findings; }
     /// Why, for the history.
     [[nodiscard]] QString reason() const;
     /// How many objects are different in the end.
     [[nodiscard]] int count() const;
 
 Q_SIGNALS:
+    /// findings() are those of what is staged now.
+    void findingsChanged();
     void publishRequested();
     void discardRequested();
     /// Somebody wants to see the changed object where it lives.
@@ -40,7 +50,10 @@ Q_SIGNALS:
 
 private:
     void fill();
+    void look();
+    void addFindings();
     void showSides();
+    void showFinding(const change::Finding& finding);
 
     Document& m_document;
     QLabel* m_title;
@@ -49,6 +62,8 @@ private:
     QTreeWidget* m_sides;
     QPushButton* m_publish;
     QString m_obstacle;
+    std::vector<change::Finding> m_findings;
+    QFutureWatcher<std::vector<change::Finding>> m_watcher;
 };
 
 } // namespace bulkhead::desktop
