@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 OperationRunner::OperationRunner(ManagerSession& session, QWidget* window,
                                  guard::StandardGuard standardGuard)
-    : m_session(session), m_window(window), m_guard(std::move(standardGuard)) {}
+    : QObject(window), m_session(session), m_window(window), m_guard(std::move(standardGuard)) {}
 
 Result<ops::Pipeline> OperationRunner::pipeline() {
     const std::shared_ptr<nsx::Connection>& connection = m_session.connection();

@@ -24,7 +24,8 @@ class OperationRunner final : public QObject {
 public:
     using Done = std::function<void(Result<ops::Outcome>)>;
 
-    /// Neither is owned; both outlive the runner. `window` carries the questions.
+    /// Neither is owned; the session outlives the runner. `window` carries the questions and is its
+    /// parent.
     OperationRunner(ManagerSession& session, QWidget* window,
                     guard::StandardGuard standardGuard = guard::standardGuard());
 
