@@ -31,7 +31,17 @@ public:
             ops::Pipeline::Parts{std::make_shared<const ops::Registry>(ops::Registry::standard()),
                                  m_sources, std::make_shared<AllowingRules>(), audit, undo});
     }
-    ~WriteBench() { static_cast<void>(await(m_sources->close())); }
+    ~WriteBench() {
+        static_cast<void>(await(m_sources->close()));
+        m_pipeline.reset();
+        m_sources.reset();
+        // What was cancelled goes on to its end from the event loop, which the last test of a
+        // program does not have any more. A chain of coroutines takes a turn a link.
+        constexpr int turns = 20;
+        for (int turn = 0; turn < turns; ++turn) {
+            QCoreApplication::sendPostedEvents();
+        }
+    }
     WriteBench(const WriteBench&) = delete;
     WriteBench& operator=(const WriteBench&) = delete;
 
