@@ -64,7 +64,7 @@ std::vector<Prompt> makePrompts() {
          unusedText()});
     list.push_back({u"prepare_change"_s,
                     u"Prepare a change"_s,
-                    u"Work a change out as dry runs, for a person to approve"_s,
+                    u"Work a change out as one document, for a person to approve"_s,
                     {required(u"change"_s, u"What is wanted, in words."_s), target()},
                     changeText()});
     return list;

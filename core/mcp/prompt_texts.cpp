@@ -104,15 +104,17 @@ QString changeText() {
     return u"Prepare the change below for a person to approve. Send nothing yet.\n\n"
            u"1. Read what is there: list_dfw_policies, list_dfw_rules, get_group, list_services. "
            u"where_used before touching an object that others may share.\n"
-           u"2. Write down the smallest set of writes, in an order in which no step in between "
-           u"cuts anybody off: allow before deny, create before use, use before delete.\n"
-           u"3. Call each write with dry_run true where the objects it needs exist already. Show "
-           u"the requests, the difference, consequences and warnings. Say which steps could not be "
-           u"tried because an earlier one has not been made.\n"
-           u"4. Say how each step is verified afterwards (run_traceflow with concrete machines and "
-           u"ports, before and after) and how it is taken back (undo_change).\n"
-           u"5. Ask for approval of the whole list. After a yes:\n\n"_s +
-           writeSteps();
+           u"2. Write the smallest change as one document: title, reason, and a list of changes, "
+           u"each of which creates, updates, moves or deletes a policy, rule, group, service, the "
+           u"tags of a machine or the exclusions. It is carried out whole or not at all, so that "
+           u"nobody is cut off between two steps.\n"
+           u"3. Call preview_change with it. Show every sentence and every finding, and mend the "
+           u"document until no finding is an error. publish_change with dry_run true shows the "
+           u"exact requests.\n"
+           u"4. Say how it is verified afterwards (run_traceflow with concrete machines and ports, "
+           u"before and after) and how it is taken back (revert_change).\n"
+           u"5. Ask for approval of the whole document. After a yes call publish_change once, look "
+           u"at realization, verify, and name the undo_id. Change nothing else.\n"_s;
 }
 
 } // namespace bulkhead::mcp
