@@ -267,7 +267,13 @@ Task<Outcome> runWrite(PassagePointer passage) {
         co_return answered;
     }
     if (plan->requests.empty()) {
-        // Somebody has put everything back already: nothing is left to take back.
+        // Somebody has put everything back already: nothing is left to take back. That may be
+        // another process at this moment, whose record this is then.
+        const auto claim = co_await claimUndone(passage, plan);
+        if (!claim) {
+            auto refused = co_await refuse(passage, statusOf(claim.error()), claim.error());
+            co_return refused;
+        }
         co_await closeUndone(passage, plan, u"found as it was before"_s);
         const QJsonObject result = commonResult(*plan, u"unchanged"_s, false);
         auto answered = co_await answerWithoutWriting(passage, result, guard::AuditStatus::Ok);
