@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <algorithm>
 #include <utility>
 
 namespace bulkhead::desktop {
@@ -113,6 +114,7 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     });
     connect(&document, &Document::editsChanged, this, [this] {
         fill();
+        chooseNewest();
         look();
     });
     connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
@@ -182,12 +184,7 @@ QStringList ChangePanel::sentences() const {
 }
 
 void ChangePanel::fill() {
-    // The newest change is shown: what the person has just done.
-    QString newest;
-    if (m_document.edits() != nullptr && m_document.edits()->canUndo() &&
-        !m_document.edits()->steps().back().edits.empty()) {
-        newest = m_document.edits()->steps().back().edits.front().path;
-    }
+    const int chosen = m_list->currentRow();
     m_list->clear();
     setVisible(count() > 0);
     QString title = tr("Changes (%1)").arg(count());
@@ -203,15 +200,11 @@ void ChangePanel::fill() {
     }
     const change::ChangeSet& edits = *m_document.edits();
     const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
-    int chosen = static_cast<int>(edits.net().size()) - 1;
     for (std::size_t i = 0; i < std::min(edits.net().size(), kMostListed); ++i) {
         const change::Edit& edit = edits.net()[i];
         auto* item = new QListWidgetItem(iconFor(edit), change::inWords(edit, nameOf), m_list);
         item->setData(Qt::UserRole, edit.path);
         item->setToolTip(item->text().toHtmlEscaped());
-        if (edit.path == newest) {
-            chosen = static_cast<int>(i);
-        }
     }
     if (edits.net().size() > kMostListed) {
         auto* more =
@@ -219,8 +212,23 @@ void ChangePanel::fill() {
         more->setFlags(Qt::NoItemFlags);
     }
     addFindings();
-    m_list->setCurrentRow(std::min(chosen, m_list->count() - 1));
+    m_list->setCurrentRow(std::clamp(chosen, 0, m_list->count() - 1));
     showSides();
+}
+
+void ChangePanel::chooseNewest() {
+    if (count() == 0 || !m_document.edits()->canUndo()) {
+        return;
+    }
+    // What the person has just done; a step that was merged away leaves the choice as it is.
+    const std::vector<change::Edit>& done = m_document.edits()->steps().back().edits;
+    const std::vector<change::Edit>& net = m_document.edits()->net();
+    const auto found = std::find_if(net.begin(), net.end(), [&done](const change::Edit& edit) {
+        return !done.empty() && edit.path == done.front().path;
+    });
+    if (found != net.end()) {
+        m_list->setCurrentRow(std::min(static_cast<int>(found - net.begin()), m_list->count() - 1));
+    }
 }
 
 void ChangePanel::showSides() {

@@ -49,7 +49,9 @@ Q_SIGNALS:
     void openRequested(const QString& pathOrId);
 
 private:
+    /// Keeps the chosen line.
     void fill();
+    void chooseNewest();
     void look();
     void addFindings();
     void showSides();

@@ -2,7 +2,7 @@
 #include "desktop/changes/confirm_dialog.h"
 
 #include "base/text.h"
-#include "desktop/connection/environment.h"
+#include "config/environment.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
@@ -51,7 +51,7 @@ ConfirmDialog::ConfirmDialog(guard::Question question, QWidget* parent)
     addFacts();
     addConsequences();
     layout->addStretch(1);
-    if (environmentLook(m_question.environment).framed) {
+    if (config::environmentKind(m_question.environment) == config::EnvironmentKind::Production) {
         addTypedName();
     }
     addButtons();

@@ -138,6 +138,12 @@ std::vector<LeftDraft> Document::leftDrafts() const {
 }
 
 Result<void> Document::restore(const QString& draftFile) {
+    if (!m_edits || hasEdits()) {
+        return fail(ErrorKind::Refused,
+                    m_edits ? tr("Publish or discard what is staged first.")
+                            : tr("Connect to the manager first."),
+                    tr("The changes that were left behind cannot be added to it."));
+    }
     auto opened = DraftKeeper::open(draftFile);
     if (!opened) {
         return fail(opened.error());

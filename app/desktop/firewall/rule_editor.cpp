@@ -34,24 +34,27 @@ QStringList created(const change::Step& step) {
 RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& model,
                        QObject* parent)
     : QObject(parent), m_document(document), m_view(view), m_model(model) {
-    add(u"newRule"_s, tr("&New rule"), QKeySequence(tr("Ctrl+N")), u"plus"_s, &RuleEditor::addRule);
+    add(u"newRule"_s, tr("&New rule"), QKeySequence(tr("Ctrl+N")), u"plus"_s, Needs::Nothing,
+        &RuleEditor::addRule);
     add(u"newPolicy"_s, tr("New &policy"), QKeySequence(tr("Ctrl+Shift+N")), u"list-plus"_s,
-        &RuleEditor::addPolicy);
+        Needs::Nothing, &RuleEditor::addPolicy);
     m_actions.push_back(nullptr);
     add(u"duplicateRules"_s, tr("&Duplicate"), QKeySequence(tr("Ctrl+D")), u"copy-plus"_s,
-        &RuleEditor::duplicate);
+        Needs::Rules, &RuleEditor::duplicate);
     add(u"toggleRules"_s, tr("&Enable or disable"), QKeySequence(Qt::Key_Space), u"power"_s,
-        &RuleEditor::toggleEnabled);
-    add(u"deleteRules"_s, tr("De&lete"), QKeySequence::Delete, u"trash-2"_s, &RuleEditor::remove);
+        Needs::Rules, &RuleEditor::toggleEnabled);
+    add(u"deleteRules"_s, tr("De&lete"), QKeySequence::Delete, u"trash-2"_s,
+        Needs::RulesOrPolicies, &RuleEditor::remove);
     m_actions.push_back(nullptr);
-    add(u"cutRules"_s, tr("Cu&t rules"), QKeySequence::Cut, u"scissors"_s, &RuleEditor::cut);
+    add(u"cutRules"_s, tr("Cu&t rules"), QKeySequence::Cut, u"scissors"_s, Needs::Rules,
+        &RuleEditor::cut);
     add(u"pasteRules"_s, tr("P&aste rules"), QKeySequence::Paste, u"clipboard-paste"_s,
-        &RuleEditor::paste);
+        Needs::Place, &RuleEditor::paste);
     m_actions.push_back(nullptr);
     add(u"moveRulesUp"_s, tr("Move &up"), QKeySequence(tr("Alt+Up")), u"arrow-up"_s,
-        &RuleEditor::moveUp);
+        Needs::RulesOrPolicies, &RuleEditor::moveUp);
     add(u"moveRulesDown"_s, tr("Move do&wn"), QKeySequence(tr("Alt+Down")), u"arrow-down"_s,
-        &RuleEditor::moveDown);
+        Needs::RulesOrPolicies, &RuleEditor::moveDown);
     view.setDragData([this] { return selectionData(); });
     connect(&view, &RuleTableView::operandDropped, this, &RuleEditor::addOperand);
     connect(&view, &RuleTableView::rulesDropped, this,
@@ -68,8 +71,8 @@ RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& m
     updateEnabled();
 }
 
-QAction* RuleEditor::add(const QString& name, const QString& text, const QKeySequence& shortcut,
-                         const QString& icon, void (RuleEditor::*run)()) {
+void RuleEditor::add(const QString& name, const QString& text, const QKeySequence& shortcut,
+                     const QString& icon, Needs needs, void (RuleEditor::*run)()) {
     auto* action = new QAction(desktop::icon(icon, Color::TextMuted), text, this);
     action->setObjectName(name);
     action->setShortcut(shortcut);
@@ -78,7 +81,11 @@ QAction* RuleEditor::add(const QString& name, const QString& text, const QKeySeq
     connect(action, &QAction::triggered, this, [this, run](bool) { (this->*run)(); });
     m_view.addAction(action);
     m_actions.push_back(action);
-    return action;
+    m_needs.emplace_back(action, needs);
+}
+
+void RuleEditor::complain(ErrorKind kind, const QString& remedy, const QString& problem) {
+    Q_EMIT failed({kind, remedy, problem, {}, std::nullopt});
 }
 
 const RuleNode* RuleEditor::currentNode() const {
@@ -150,9 +157,8 @@ std::optional<RuleEditor::Target> RuleEditor::insertionPoint() const {
 void RuleEditor::addRule() {
     const auto target = insertionPoint();
     if (!target) {
-        Q_EMIT failed(fail(ErrorKind::Refused, tr("Choose the policy that the rule goes into."),
-                           tr("No policy is chosen."))
-                          .value());
+        complain(ErrorKind::Refused, tr("Choose the policy that the rule goes into."),
+                 tr("No policy is chosen."));
         return;
     }
     model::Rule rule;
@@ -280,20 +286,22 @@ void RuleEditor::moveTo(const QStringList& rules, const QString& policy,
 
 void RuleEditor::updateEnabled() {
     const bool editable = m_document.edits() != nullptr;
-    const bool rules = editable && !selectedRules().isEmpty();
-    const bool policies = editable && !selectedPolicies().isEmpty();
-    for (QAction* action : m_actions) {
-        if (action == nullptr) {
-            continue;
+    const bool rules = !selectedRules().isEmpty();
+    const auto met = [&](Needs needs) {
+        switch (needs) {
+        case Needs::Nothing:
+            break;
+        case Needs::Place:
+            return insertionPoint().has_value();
+        case Needs::Rules:
+            return rules;
+        case Needs::RulesOrPolicies:
+            return rules || !selectedPolicies().isEmpty();
         }
-        const QString name = action->objectName();
-        const bool any = name == u"newPolicy"_s;
-        const bool anchored = name == u"newRule"_s || name == u"pasteRules"_s;
-        const bool either = name == u"deleteRules"_s || name.startsWith(u"moveRules"_s);
-        action->setEnabled(any        ? editable
-                           : anchored ? editable && insertionPoint().has_value()
-                           : either   ? rules || policies
-                                      : rules);
+        return true;
+    };
+    for (const auto& [action, needs] : m_needs) {
+        action->setEnabled(editable && met(needs));
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -70,8 +71,11 @@ Q_SIGNALS:
     void nameWanted(const QString& path);
 
 private:
-    QAction* add(const QString& name, const QString& text, const QKeySequence& shortcut,
-                 const QString& icon, void (RuleEditor::*run)());
+    /// What has to be chosen before a command can run.
+    enum class Needs : quint8 { Nothing, Place, Rules, RulesOrPolicies };
+    void add(const QString& name, const QString& text, const QKeySequence& shortcut,
+             const QString& icon, Needs needs, void (RuleEditor::*run)());
+    void complain(ErrorKind kind, const QString& remedy, const QString& problem);
     void addRule();
     void addPolicy();
     void duplicate();
@@ -96,6 +100,7 @@ private:
     RuleTableView& m_view;
     RuleTreeModel& m_model;
     std::vector<QAction*> m_actions;
+    std::vector<std::pair<QAction*, Needs>> m_needs;
 };
 
 } // namespace bulkhead::desktop

@@ -21,17 +21,12 @@ namespace {
 /// What the person pasted can be anything; more than this is no selection of rules.
 constexpr qsizetype kMostPasted = qsizetype{32} * 1024 * 1024;
 
-Error notRules() {
-    return fail(ErrorKind::InvalidInput, RuleEditor::tr("Copy rules in Bulkhead first."),
-                RuleEditor::tr("The clipboard holds no rules."))
-        .value();
-}
-
 Result<std::vector<model::Rule>> rulesOf(const QByteArray& json) {
     const QJsonDocument parsed =
         json.size() > kMostPasted ? QJsonDocument() : QJsonDocument::fromJson(json);
     if (!parsed.isArray() || parsed.array().isEmpty()) {
-        return tl::make_unexpected(notRules());
+        return fail(ErrorKind::InvalidInput, RuleEditor::tr("Copy rules in Bulkhead first."),
+                    RuleEditor::tr("The clipboard holds no rules."));
     }
     std::vector<model::Rule> rules;
     for (const QJsonValue one : parsed.array()) {
@@ -118,10 +113,9 @@ void RuleEditor::addOperand(const QModelIndex& cell, const QString& operand) {
         cell.isValid() ? &m_model.node(m_view.proxy().mapToSource(cell)) : nullptr;
     const auto column = static_cast<RuleColumn>(cell.column());
     if (node == nullptr || node->rule == nullptr || !takesOperands(column)) {
-        Q_EMIT failed(fail(ErrorKind::InvalidInput,
-                           tr("Choose a cell that holds groups, services or profiles."),
-                           tr("The object cannot go there."))
-                          .value());
+        complain(ErrorKind::InvalidInput,
+                 tr("Choose a cell that holds groups, services or profiles."),
+                 tr("The object cannot go there."));
         return;
     }
     const bool fits = m_document.snapshot()->service(operand) != nullptr
@@ -168,10 +162,9 @@ void RuleEditor::removeOperand(const QModelIndex& cell, const QString& operand) 
     }();
     if (left.isEmpty()) {
         // An empty list means ANY: taking the last one out would open the rule to everything.
-        Q_EMIT failed(fail(ErrorKind::Refused,
-                           tr("Choose Any in the cell if you mean it, or delete the rule."),
-                           tr("Without its last object the rule would hold for everything."))
-                          .value());
+        complain(ErrorKind::Refused,
+                 tr("Choose Any in the cell if you mean it, or delete the rule."),
+                 tr("Without its last object the rule would hold for everything."));
         return;
     }
     stage(change::changeRules(*m_document.snapshot(), {path},
