@@ -75,6 +75,11 @@ std::vector<Step> steps() {
         {u"list_tags"_s, {}},
         {u"list_idps_profiles"_s, {}},
         {u"get_idps_status"_s, {}},
+        {u"list_idps_events"_s, {{u"since"_s, u"7d"_s}, {u"severity"_s, u"CRITICAL"_s}}},
+        {u"list_idps_rules"_s, {}},
+        {u"list_idps_signatures"_s, {{u"overridden"_s, true}}},
+        {u"update_idps_rule"_s, {{u"rule_id"_s, u"erp"_s}, {u"mode"_s, u"DETECT_PREVENT"_s}}},
+        {u"update_idps_settings"_s, {{u"cluster"_s, u"Compute"_s}, {u"enabled"_s, false}}},
         {u"run_traceflow"_s,
          {{u"src_vm"_s, u"dev-ci-controller-01"_s}, {u"dst_ip"_s, u"10.0.0.1"_s}}},
     };

@@ -25,6 +25,8 @@ QHash<QByteArray, QByteArray> answers() {
          R"({"results":[{"ids_enabled":true,"id":"cm:domain-c46","cluster":{"target_id":"cm:domain-c46","target_display_name":"Compute"}}],"result_count":1})"},
         {kRoot + "/signature-versions",
          R"({"results":[{"version_id":"2026.1","state":"ACTIVE","status":"LATEST","update_time":1760490000000}],"result_count":1})"},
+        {"/api/v1/fabric/discovered-nodes",
+         R"({"results":[{"external_id":"cm:host-9","parent_compute_collection":"cm:domain-c46"}],"result_count":1})"},
         {kRoot + "/ids-standalone-host-config", R"({"ids_enabled":false})"},
         {kRoot + "/profiles",
          R"({"results":[{"id":"servers","display_name":"servers"}],"result_count":1})"}};
@@ -63,8 +65,9 @@ private Q_SLOTS:
         QCOMPARE(state.value().clusters->size(), 1);
         QCOMPARE(state.value().versions->size(), 1);
         QCOMPARE(state.value().standaloneHosts->value(u"ids_enabled"_s), QJsonValue(false));
+        QCOMPARE(state.value().hosts->size(), 1);
         QVERIFY(state.value().problems.isEmpty());
-        QCOMPARE(m_server->count(kRoot), 5);
+        QCOMPARE(m_server->count(kRoot), 5); // the hosts are asked for elsewhere
         AWAIT_OK(profiles, api.profiles({}));
         QCOMPARE(profiles.value().size(), 1);
     }
