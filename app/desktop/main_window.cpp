@@ -12,6 +12,7 @@
 #include "desktop/estate/document.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
+#include "desktop/idps/idps_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
 #include "desktop/settings.h"
@@ -139,6 +140,20 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+    makeIdps();
+}
+
+void MainWindow::makeIdps() {
+    // A runner of its own: cancelling its reading ends nothing else.
+    auto* idps = new IdpsPlace(*m_document, *new OperationRunner(*m_session, this), m_frame);
+    addPlace(PlaceId::Idps, m_actions->idps, idps);
+    const auto tell = [this, idps] { idps->setConnected(m_session->isConnected()); };
+    connect(m_session, &ManagerSession::targetChanged, idps, tell);
+    connect(m_session, &ManagerSession::busyChanged, idps, tell);
+    connect(m_session, &ManagerSession::loaded, idps, tell);
+    for (QAction* action : idps->changes()) {
+        m_actions->list(action);
+    }
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {

@@ -76,6 +76,7 @@ protected:
 private:
     void makeContent();
     void makePlaces();
+    void makeIdps();
     void addPlace(PlaceId id, QAction* action, Place* place);
     void connectActions();
     void connectLook();

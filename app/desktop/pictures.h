@@ -48,6 +48,7 @@ private:
     void addLoaded(const QString& environment);
     void addPlaces();
     void addEditing();
+    void addIdps(); ///< pictures_idps.cpp
     void addFailure();
     void photographQuestion();
     void next();

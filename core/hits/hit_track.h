@@ -53,8 +53,8 @@ inline constexpr qint64 kBlindSeconds = 2 * 3600;
 /// Takes a sample into the track of the same rule and returns the new hits. A sample that was asked
 /// for before the newest one had come is left out, because nobody knows which of them is older.
 /// `resetSeen`: another rule of the same pass was reset.
-[[nodiscard]] qint64 follow(HitTrack& track, const HitSample& sample, qint64 asked, qint64 answered,
-                            bool resetSeen);
+qint64 follow(HitTrack& track, const HitSample& sample, qint64 asked, qint64 answered,
+              bool resetSeen);
 /// The track of a rule that was not known before, or that has taken the place of another one.
 [[nodiscard]] HitTrack begin(const HitSample& sample, qint64 answered, bool replaces);
 
