@@ -12,6 +12,7 @@
 #include "desktop/estate/document.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
+#include "desktop/hits/live_hits.h"
 #include "desktop/idps/idps_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
@@ -141,6 +142,8 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
     makeIdps();
+    new LiveHits(*m_session, *m_document, &place(PlaceId::Firewall),
+                 LiveHits::optionsFor(m_options.hitFile), this);
 }
 
 void MainWindow::makeIdps() {

@@ -82,6 +82,7 @@ void PictureMaker::start() {
             m_demo = std::move(*demo);
             DesktopOptions plain;
             plain.configFile = m_options.configFile;
+            plain.hitFile = m_folder.filePath(u"hits.db"_s);
             m_window = std::make_unique<MainWindow>(plain);
             m_window->resize(kWindowSize);
             m_window->show();
@@ -119,6 +120,7 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addHits();
     addIdps();
     addContact();
     addFailure();

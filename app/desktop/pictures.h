@@ -6,6 +6,7 @@
 #include "desktop/desktop_main.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <functional>
@@ -48,7 +49,8 @@ private:
     void addLoaded(const QString& environment);
     void addPlaces();
     void addEditing();
-    void addIdps(); ///< pictures_idps.cpp
+    void addHits(); ///< pictures_idps.cpp, the next one too
+    void addIdps();
     void addFailure();
     void photographQuestion();
     void next();
@@ -60,6 +62,7 @@ private:
     void photographWithDialog(const QString& name, QWidget& dialog);
 
     DesktopOptions m_options;
+    QTemporaryDir m_folder; ///< of what the window keeps
     std::unique_ptr<ops::DemoManager> m_demo;
     std::unique_ptr<MainWindow> m_window;
     std::vector<Step> m_steps;

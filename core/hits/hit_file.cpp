@@ -13,6 +13,7 @@ namespace {
 
 /// A rule that was not hit is written so seldom: 100,000 of them would be written every minute.
 constexpr qint64 kWrittenEverySeconds = 3600;
+constexpr qint64 kTidiedEverySeconds = 6 * 3600;
 static_assert(kWrittenEverySeconds < kBlindSeconds);
 
 struct StoredTrack {
@@ -219,6 +220,14 @@ Result<void> HitFile::record(const HitPass& pass) {
         if (auto recorded = recordIn(file, pass); !recorded) {
             return recorded;
         }
+        const auto isLarge = isTooLarge(file, m_options.mostBytes);
+        if (!isLarge) {
+            return fail(isLarge.error());
+        }
+        if (!*isLarge && pass.answered - m_tidiedAt < kTidiedEverySeconds) {
+            return {};
+        }
+        m_tidiedAt = pass.answered;
         return dropOldHits(file, pass.answered, m_options.keptDays, m_options.mostBytes);
     };
     return m_file.write(work, guard::SqliteFile::Durability::Lazy);

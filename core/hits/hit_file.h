@@ -31,6 +31,7 @@ public:
 private:
     HitOptions m_options;
     guard::SqliteFile m_file;
+    qint64 m_tidiedAt = 0; ///< by this program
 };
 
 } // namespace bulkhead::hits

@@ -81,6 +81,11 @@ Result<void> prepareHitTables(guard::SqliteFile& file) {
     return file.execute(u"PRAGMA user_version = %1"_s.arg(kVersion));
 }
 
+Result<bool> isTooLarge(guard::SqliteFile& file, qint64 mostBytes) {
+    const auto used = usedBytes(file);
+    return used ? Result<bool>(*used > mostBytes) : fail(used.error());
+}
+
 Result<void> dropOldHits(guard::SqliteFile& file, qint64 now, int keptDays, qint64 mostBytes) {
     if (auto dropped =
             file.execute(u"DELETE FROM day WHERE day < ?"_s, {now / kSecondsPerDay - keptDays});
@@ -93,11 +98,11 @@ Result<void> dropOldHits(guard::SqliteFile& file, qint64 now, int keptDays, qint
         return dropped;
     }
     for (int round = 0; round < kMostRounds; ++round) {
-        const auto used = usedBytes(file);
-        if (!used) {
-            return fail(used.error());
+        const auto isLarge = isTooLarge(file, mostBytes);
+        if (!isLarge) {
+            return fail(isLarge.error());
         }
-        if (*used <= mostBytes) {
+        if (!*isLarge) {
             break;
         }
         if (auto made = makeRoom(file); !made) {

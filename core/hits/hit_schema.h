@@ -9,8 +9,12 @@ namespace bulkhead::hits {
 /// Makes the tables in a new file. Fails for a file of a newer program.
 [[nodiscard]] Result<void> prepareHitTables(guard::SqliteFile& file);
 
-/// Inside a transaction: drops days older than `keptDays` and rules that nobody has seen for a
-/// year; beyond `mostBytes` the oldest days go first, then the rules seen least recently.
+/// True if the file holds more than so many bytes. Cheap.
+[[nodiscard]] Result<bool> isTooLarge(guard::SqliteFile& file, qint64 mostBytes);
+
+/// Inside a transaction, O(days kept): drops days older than `keptDays` and rules that nobody has
+/// seen for a year; beyond `mostBytes` the oldest days go first, then the rules seen least
+/// recently.
 [[nodiscard]] Result<void> dropOldHits(guard::SqliteFile& file, qint64 now, int keptDays,
                                        qint64 mostBytes);
 

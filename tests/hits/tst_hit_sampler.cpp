@@ -34,7 +34,12 @@ private Q_SLOTS:
     }
 
     void stopsWhereItMayNotRead() {
-        fault(simulator::Fault::Kind::Status, "/statistics", 100, 403);
+        simulator::Fault refused;
+        refused.pathContains = "/statistics";
+        refused.count = -1;
+        refused.status = 403;
+        refused.errorCode = 401; // the role denies it
+        m_manager->addFault(refused);
         const auto c = connection();
         AWAIT_ERROR(
             read, ErrorKind::Permission,

@@ -5,6 +5,7 @@
 #include "desktop/firewall/row_marks.h"
 #include "desktop/firewall/rule_cells.h"
 #include "desktop/widgets/cell_model.h"
+#include "hits/hit_track.h"
 #include "snapshot/snapshot.h"
 
 #include <QHash>
@@ -48,6 +49,9 @@ public:
     /// Number of rules below a category or policy, deleted ones left out.
     [[nodiscard]] static int ruleCount(const RuleNode& node);
 
+    /// What is shown in the column of hits; nothing is reset.
+    void setHits(hits::HitTablePointer hits);
+
     [[nodiscard]] const Cell& cell(const QModelIndex& index) const override;
     [[nodiscard]] QString key(const QModelIndex& index) const override;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const override;
@@ -71,6 +75,7 @@ private:
     snapshot::SnapshotPointer m_snapshot;
     std::vector<RuleNode> m_categories;
     RowMarks m_marks;
+    hits::HitTablePointer m_hits;
     std::vector<const RuleNode*> m_policies; ///< by their position in the snapshot
     mutable QHash<const RuleNode*, std::shared_ptr<const RuleCells>> m_cells;
 };

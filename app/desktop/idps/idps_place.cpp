@@ -208,10 +208,10 @@ void IdpsPlace::showState() {
         m_states->setCurrentWidget(m_content);
         return;
     }
-    m_empty->clearButtons();
+    m_empty->clearButtons(); // hence queued connections: one of them may have brought us here
     const auto offer = [this](const QString& text) {
         connect(m_empty->addButton(u"idpsTryAgain"_s, text, u"refresh-cw"_s), &QPushButton::clicked,
-                m_reader, &IdpsReader::refresh);
+                m_reader, &IdpsReader::refresh, Qt::QueuedConnection);
     };
     if (m_manager.isEmpty()) {
         m_empty->setContent(u"shield-alert"_s, tr("Intrusion detection needs its manager"),
@@ -240,7 +240,7 @@ void IdpsPlace::showState() {
         m_empty->setContent(u"loader"_s, tr("Reading intrusion detection"),
                             tr("State, events, rules and profiles come from the manager."));
         connect(m_empty->addButton(u"idpsCancelReading"_s, tr("Cancel")), &QPushButton::clicked,
-                m_reader, &IdpsReader::cancel);
+                m_reader, &IdpsReader::cancel, Qt::QueuedConnection);
     }
     m_states->setCurrentWidget(m_empty);
 }

@@ -46,16 +46,17 @@ void IdpsPlace::makeChanges() {
         m_changes[change] = action;
     };
     make(kClusterOn, u"idpsClusterOn"_s, tr("Turn detection &on for the cluster…"),
-         QKeySequence(tr("Ctrl+Alt+O")), u"shield-check"_s, [this] { changeCluster(true); });
+         QKeySequence(tr("Ctrl+Alt+Shift+O")), u"shield-check"_s, [this] { changeCluster(true); });
     make(kClusterOff, u"idpsClusterOff"_s, tr("Turn detection o&ff for the cluster…"),
-         QKeySequence(tr("Ctrl+Alt+F")), u"shield-off"_s, [this] { changeCluster(false); });
-    make(kRuleDetect, u"idpsRuleDetect"_s, tr("Only &detect…"), QKeySequence(tr("Ctrl+Alt+D")),
-         u"search"_s, [this] { changeRule({{u"mode"_s, u"DETECT"_s}}); });
+         QKeySequence(tr("Ctrl+Alt+Shift+F")), u"shield-off"_s, [this] { changeCluster(false); });
+    make(kRuleDetect, u"idpsRuleDetect"_s, tr("Only &detect…"),
+         QKeySequence(tr("Ctrl+Alt+Shift+D")), u"search"_s,
+         [this] { changeRule({{u"mode"_s, u"DETECT"_s}}); });
     make(kRulePrevent, u"idpsRulePrevent"_s, tr("Detect and &prevent…"),
-         QKeySequence(tr("Ctrl+Alt+P")), u"ban"_s,
+         QKeySequence(tr("Ctrl+Alt+Shift+P")), u"ban"_s,
          [this] { changeRule({{u"mode"_s, u"DETECT_PREVENT"_s}}); });
     make(kRuleSwitch, u"idpsRuleSwitch"_s, tr("&Switch the rule on or off…"),
-         QKeySequence(tr("Ctrl+Alt+S")), u"power"_s, [this] {
+         QKeySequence(tr("Ctrl+Alt+Shift+S")), u"power"_s, [this] {
              if (const Record* rule = list(IdpsPage::Rules).current()) {
                  const bool disabled = rule->source.value(u"disabled"_s).toBool();
                  changeRule({{u"disabled"_s, !disabled}});
@@ -114,6 +115,9 @@ void IdpsPlace::makeHeader() {
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setFocusPolicy(Qt::TabFocus);
         row->addWidget(button);
+        // Outside of a tool bar nobody hides the button of a hidden action.
+        connect(action, &QAction::changed, button,
+                [action, button] { button->setVisible(action->isVisible()); });
     }
     m_age->setProperty("role", u"muted"_s);
     row->addWidget(m_age);

@@ -20,6 +20,11 @@ IdpsReader::IdpsReader(OperationRunner& runner, QObject* parent)
     : QObject(parent), m_runner(runner) {
     m_timer.setInterval(kEveryMs);
     connect(&m_timer, &QTimer::timeout, this, &IdpsReader::refresh);
+    connect(&runner, &OperationRunner::busyChanged, this, [this] {
+        if (m_again && !m_runner.isBusy()) {
+            refresh();
+        }
+    });
 }
 
 void IdpsReader::setActive(bool active) {
@@ -35,7 +40,9 @@ void IdpsReader::setActive(bool active) {
 }
 
 void IdpsReader::refresh() {
-    if (isBusy()) {
+    // What was cancelled goes on for a moment, and would cancel what begins beside it.
+    m_again = m_runner.isBusy();
+    if (m_again) {
         return;
     }
     m_problems.clear();
@@ -51,8 +58,8 @@ void IdpsReader::read(const QString& operation, const QJsonObject& arguments, QJ
     const bool isState = part == &m_status;
     m_runner.run(operation, arguments, {},
                  [this, part, isState, manager = m_manager](Result<ops::Outcome> outcome) {
-                     --m_pending;
                      if (manager == m_manager) {
+                         --m_pending;
                          if (isState) {
                              m_error =
                                  outcome ? std::nullopt : std::optional<Error>(outcome.error());
@@ -75,8 +82,11 @@ void IdpsReader::searchSignatures(const QString& text) {
     Q_EMIT busyChanged();
     m_runner.run(u"list_idps_signatures"_s, {{u"search"_s, text}, {u"limit"_s, kMost}}, {},
                  [this, search, manager = m_manager](Result<ops::Outcome> outcome) {
+                     if (manager != m_manager) {
+                         return;
+                     }
                      --m_pending;
-                     if (manager == m_manager && search == m_search) {
+                     if (search == m_search) {
                          if (outcome) {
                              m_signatures = outcome->result;
                          } else if (outcome.error().kind != ErrorKind::Cancelled) {
@@ -94,6 +104,8 @@ void IdpsReader::cancel() {
 
 void IdpsReader::clear() {
     ++m_manager;
+    m_pending = 0;
+    m_again = false;
     m_runner.cancel();
     m_status = {};
     m_events = {};
@@ -104,6 +116,7 @@ void IdpsReader::clear() {
     m_problems.clear();
     m_readAt = {};
     Q_EMIT changed();
+    Q_EMIT busyChanged();
 }
 
 QStringList IdpsReader::notes() const {

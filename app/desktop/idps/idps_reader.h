@@ -24,7 +24,7 @@ public:
     /// `runner` is this reader's own (cancelling ends all that it runs) and outlives it.
     explicit IdpsReader(OperationRunner& runner, QObject* parent = nullptr);
 
-    /// Reads everything again, unless that is under way.
+    /// Reads everything again, after what is under way.
     void refresh();
     void cancel();
     /// Forgets everything: another manager, or none.
@@ -69,6 +69,7 @@ private:
     quint64 m_manager = 0; ///< rises with every clear(): older answers are dropped
     quint64 m_search = 0;
     int m_pending = 0;
+    bool m_again = false; ///< read once what is under way has ended
 };
 
 } // namespace bulkhead::desktop

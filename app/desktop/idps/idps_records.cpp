@@ -46,7 +46,7 @@ Cell onOffCell(const QJsonValue& enabled) {
 
 Cell modeCell(const QString& mode) {
     if (mode == "DETECT_PREVENT"_L1) {
-        return iconCell(u"ban"_s, modeWords(mode), Color::Drop);
+        return iconCell(u"shield-check"_s, modeWords(mode), Color::Allow);
     }
     return mode == "DETECT"_L1 ? iconCell(u"search"_s, modeWords(mode), Color::Link)
                                : textCell(modeWords(mode), Color::TextMuted);
@@ -210,8 +210,12 @@ QString momentWords(const QString& isoTime) {
     if (days == 0) {
         return translated("today %1").arg(clock);
     }
-    return days == 1 ? translated("yesterday %1").arg(clock)
-                     : QLocale().toString(time.date(), u"d MMM"_s) + u' ' + clock;
+    if (days == 1) {
+        return translated("yesterday %1").arg(clock);
+    }
+    const bool isThisYear = time.date().year() == QDate::currentDate().year();
+    return QLocale().toString(time.date(), isThisYear ? u"d MMM"_s : u"d MMM yyyy"_s) + u' ' +
+           clock;
 }
 
 ChipCell eventMachines(const QJsonObject& event, const snapshot::SnapshotPointer& snapshot) {

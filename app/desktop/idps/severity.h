@@ -21,7 +21,7 @@ inline constexpr std::array<SeverityLook, 5> kSeverities{
     {{u"critical", u"octagon-x", Color::Drop},
      {u"high", u"triangle-alert", Color::Reject},
      {u"medium", u"shield-alert", Color::Link},
-     {u"low", u"info", Color::Jump},
+     {u"low", u"info", Color::Allow},
      {u"suspicious", u"circle-help", Color::TextMuted}}};
 
 /// "Critical"; the word itself if it is none that is known.

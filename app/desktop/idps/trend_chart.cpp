@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kPlotHeight = 64;
 constexpr int kSmallestWidth = 240;
-constexpr qreal kMostBarWidth = 28;
+constexpr qreal kMostBarWidth = 44;
 constexpr qint64 kSecondsPerHour = 3600;
 
 qreal lineHeight() {

@@ -4,6 +4,9 @@
 
 #include "desktop/widgets/chip.h"
 
+#include <optional>
+#include <vector>
+
 namespace bulkhead::desktop {
 
 /// One table cell. Texts are clean. `tip` is rich text, already escaped; empty means that only a
@@ -15,6 +18,7 @@ struct Cell {
     Color color = Color::Text;
     QString badge; ///< a word after the text, such as "disabled"
     QString tip;
+    std::vector<std::optional<qint64>> trend; ///< small bars after a number; see trend_painter.h
     bool isChips = false;
     bool iconOnly = false; ///< `text` is for tool tip, copying and screen readers
     bool strong = false;
