@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/estate/document.h"
 
+#include "change/policy_lock.h"
 #include "change/rebase.h"
+#include "desktop/estate/findings.h"
 
 #include <QElapsedTimer>
 #include <QPromise>
@@ -57,7 +59,7 @@ bool sameMembership(const snapshot::Snapshot& a, const snapshot::Snapshot& b) {
 } // namespace
 
 Document::Document(QObject* parent, const QString& draftFolder)
-    : QObject(parent), m_drafts(draftFolder) {}
+    : QObject(parent), m_findings(new Findings(*this)), m_drafts(draftFolder) {}
 
 Document::~Document() {
     if (m_watcher) {
@@ -177,6 +179,9 @@ Result<void> Document::stage(const Result<change::Step>& step) {
     if (!m_editable) {
         return fail(ErrorKind::Refused, tr("Wait a moment."),
                     tr("What is staged is being published."));
+    }
+    if (const Result<void> free = change::checkLocks(*m_edits->base(), *step); !free) {
+        return free;
     }
     const snapshot::SnapshotPointer before = m_snapshot;
     const auto pushed = m_edits->push(*step);

@@ -17,6 +17,8 @@
 
 namespace bulkhead::desktop {
 
+class Findings;
+
 /// What the background computation hands over, piece by piece.
 struct IndexPart {
     std::shared_ptr<const UsageIndex> usage;
@@ -72,6 +74,8 @@ public:
     /// nullptr until computed.
     [[nodiscard]] const UsageIndex* usage() const { return m_usage.get(); }
     [[nodiscard]] const RuleSearchIndex* search() const { return m_search.get(); }
+    /// What is wrong or odd about the staged edits.
+    [[nodiscard]] Findings& findings() const { return *m_findings; }
     /// Never nullptr while there is a snapshot.
     [[nodiscard]] const MemberIndex* members() const { return m_members.get(); }
 
@@ -95,6 +99,7 @@ private:
     void stopComputing();
     void takePart(int position);
 
+    Findings* m_findings;
     std::optional<change::ChangeSet> m_edits;
     DraftKeeper m_drafts;
     snapshot::SnapshotPointer m_snapshot;

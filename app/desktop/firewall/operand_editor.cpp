@@ -77,6 +77,7 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     any->setObjectName(u"operandAny"_s);
     any->setAutoDefault(false);
     any->setFocusPolicy(Qt::NoFocus);
+    any->setVisible(m_question.keepsAny);
     auto* ready = new QPushButton(tr("Done"), this);
     ready->setObjectName(u"operandDone"_s);
     ready->setProperty("primary", true);

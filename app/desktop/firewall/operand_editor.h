@@ -27,6 +27,7 @@ struct OperandQuestion {
     bool canBeNegated = false;
     bool negated = false;
     bool takesAddresses = false; ///< raw addresses may be typed
+    bool keepsAny = true;        ///< "anything" is an answer
     std::vector<OperandCandidate> candidates;
 };
 
