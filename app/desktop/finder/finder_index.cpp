@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <tuple>
 
 namespace bulkhead::desktop {
 
@@ -99,6 +100,10 @@ QString finderKindName(FinderKind kind) {
 
 QString finderKindIcon(FinderKind kind) {
     return kind == FinderKind::Action ? u"chevron-right"_s : chipIcon(chipKind(kind));
+}
+
+int finderRank(int rank, FinderKind kind) {
+    return rank * kRankStep + static_cast<int>(kind);
 }
 
 FinderQuery::FinderQuery(const QString& typed) {
@@ -197,7 +202,7 @@ std::vector<FinderHit> FinderIndex::find(const FinderQuery& query, std::size_t m
         }
         if (const auto rank = query.rank(entry.text, entry.nameLength)) {
             found.push_back(
-                {*rank * kRankStep + static_cast<int>(entry.kind), entry.nameLength, i});
+                {finderRank(*rank, entry.kind), entry.nameLength, i});
         }
     }
     const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));

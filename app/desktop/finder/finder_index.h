@@ -17,6 +17,14 @@ namespace bulkhead::desktop {
 /// In the order in which equally good matches stand.
 enum class FinderKind : quint8 { Action, Machine, Group, Policy, Service, Segment, Profile, Rule };
 
+/// What a list of hits is about.
+enum class FinderMode : quint8 {
+    Everything,
+    UsesOf,   ///< of an object: who names it, through others too
+    GroupsOf, ///< of a machine
+    RulesFor, ///< a machine, in the order of evaluation
+};
+
 /// "Machine", "Group", … for the right end of a line and for screen readers.
 [[nodiscard]] QString finderKindName(FinderKind kind);
 /// Of resources/icons.
@@ -29,9 +37,14 @@ struct FinderHit {
     QString name;
     QString hint;     ///< where it stands, e.g. the policy of a rule
     QString shortcut; ///< of an action
-    int rank = 0;     ///< the smaller the better
+    int rank = 0; ///< the smaller the better
     bool isEnabled = true;
+    FinderMode asks = FinderMode::Everything; ///< of a question about the object `key`
+    bool opens = false;                       ///< nothing else, e.g. no question about a machine
 };
+
+/// A query's rank of something of a kind, comparable between kinds.
+[[nodiscard]] int finderRank(int rank, FinderKind kind);
 
 /// What somebody typed, prepared: words that must all be found.
 class FinderQuery final {

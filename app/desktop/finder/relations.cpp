@@ -84,11 +84,11 @@ std::vector<Related> usesOf(const snapshot::Snapshot& snapshot, const UsageIndex
     return uses;
 }
 
-std::vector<Related> rulesFor(const snapshot::Snapshot& snapshot, const QString& machineId,
+std::vector<Related> rulesFor(const snapshot::SnapshotPointer& snapshot, const QString& machineId,
                               const QStringList& groups) {
-    const Machine machine(snapshot, machineId, groups);
+    const Machine machine(*snapshot, machineId, groups);
     std::vector<Related> rules;
-    for (const model::SecurityPolicy& policy : snapshot.policies()) {
+    for (const model::SecurityPolicy& policy : snapshot->policies()) {
         for (const model::Rule& rule : policy.rules.get()) {
             if (!machine.matches(effectiveScope(policy, rule), std::nullopt)) {
                 continue;

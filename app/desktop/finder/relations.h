@@ -27,7 +27,7 @@ struct Related {
 /// machine as source or destination. `groups` are those that it is in. Rules say so when they are
 /// disabled. What depends on users, applications or times is not looked at. O(rules × operands).
 /// Any thread.
-[[nodiscard]] std::vector<Related> rulesFor(const snapshot::Snapshot& snapshot,
+[[nodiscard]] std::vector<Related> rulesFor(const snapshot::SnapshotPointer& snapshot,
                                             const QString& machineId, const QStringList& groups);
 
 } // namespace bulkhead::desktop
