@@ -105,6 +105,8 @@ void MainWindow::connectSession() {
                         m_document->discardEdits();
                         m_session->refresh();
                     });
+                } else if (!m_document->hasEdits() && !m_notice->isVisible()) {
+                    offerDrafts(); // reading again took the offer away
                 }
             });
     connect(m_session, &ManagerSession::passwordNeeded, this, &MainWindow::askForPassword);

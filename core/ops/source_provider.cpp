@@ -289,7 +289,7 @@ Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, Cancella
         if (const Result<void> fits = checkOnlyName(effectiveName(target), kSnapshotName); !fits) {
             co_return fail(fits.error());
         }
-        co_return m_snapshot;
+        co_return snapshot::SnapshotPointer(m_snapshot); // by name: QCoro would move it out
     }
     const auto opened = co_await live(effectiveName(target));
     if (!opened) {
