@@ -244,7 +244,7 @@ Task<SourceProvider::Opened> SourceProvider::live(QString name) {
     if (!selected) {
         co_return fail(selected.error());
     }
-    const config::Target target = *selected;
+    const config::Target& target = *selected;
     if (!m_live.contains(target.name)) {
         Result<config::FoundPassword> found =
             co_await config::resolvePassword(target, m_options.secretStore);
