@@ -124,6 +124,8 @@ void MainActions::makeMenus() {
 
     ruleMenu = menu(u"ruleMenu"_s, tr("&Rule"));
 
+    goMenu = menu(u"goMenu"_s, tr("&Go"));
+
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));

@@ -48,6 +48,7 @@ public:
 
     QMenu* recentMenu = nullptr;
     QMenu* ruleMenu = nullptr; ///< filled by the firewall's editor
+    QMenu* goMenu = nullptr;   ///< filled by the navigator
     QMenu* targetMenu = nullptr;
     QMenu* columnMenu = nullptr;
 

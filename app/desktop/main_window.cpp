@@ -8,7 +8,6 @@
 #include "desktop/connection/operation_runner.h"
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
-#include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
@@ -64,6 +63,7 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectLook();
     connectDocument();
     connectEditing();
+    connectNavigator();
     connectPublishing();
     connectSession();
     fillTargetMenu();
@@ -196,36 +196,6 @@ void MainWindow::begin() {
         } else if (!m_configurationError) {
             showError(target.error(), {}, {});
         }
-    }
-}
-
-void MainWindow::showPlace(PlaceId place) {
-    m_place = place;
-    for (std::size_t i = 0; i < m_places.size(); ++i) {
-        if (m_places[i].first == place) {
-            m_navigation->setCurrent(static_cast<int>(i));
-        }
-    }
-    showEmptyOrPlace();
-    fillColumnMenu();
-    updateEnabled();
-}
-
-void MainWindow::openObject(const QString& pathOrId) {
-    if (m_document->isEmpty()) {
-        return;
-    }
-    for (const auto& [id, place] : m_places) {
-        if (place->holds(pathOrId)) {
-            showPlace(id);
-            place->goTo(pathOrId);
-            place->focusContent();
-            return;
-        }
-    }
-    // Segments and profiles have no place of their own.
-    if (Inspector* inspector = place(m_place).inspectorPane()) {
-        describeObject(*inspector, *m_document, pathOrId);
     }
 }
 

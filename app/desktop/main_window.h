@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "config/configuration.h"
 #include "desktop/desktop_main.h"
+#include "desktop/finder/place_history.h"
 #include "desktop/places/place.h"
 #include "nsx/certificate_facts.h"
 #include "snapshot/snapshot.h"
@@ -30,6 +31,7 @@ class EnvironmentFrame;
 class MainActions;
 class ManagerSession;
 class NavigationBar;
+class Navigator;
 class NoticeStrip;
 class OperationRunner;
 class ProgressStrip;
@@ -61,6 +63,7 @@ public:
     [[nodiscard]] Publisher& publisher() const { return *m_publisher; }
     [[nodiscard]] ChangePanel& changes() const { return *m_changes; }
     [[nodiscard]] MainActions& actions() const { return *m_actions; }
+    [[nodiscard]] Navigator& navigator() const { return *m_navigator; }
     /// Every place of PlaceId is there.
     [[nodiscard]] Place& place(PlaceId id) const;
     /// One that is known to be a table.
@@ -81,6 +84,9 @@ private:
     void connectLook();
     void connectDocument();
     void connectEditing();
+    void connectNavigator();
+    [[nodiscard]] Visit whereAmI() const;
+    void switchTo(PlaceId place);
     void connectPublishing();
     void offerDrafts();
     void readAgainQuietly();
@@ -124,6 +130,7 @@ private:
     EnvironmentFrame* m_frame = nullptr;
     TopBar* m_topBar = nullptr;
     NavigationBar* m_navigation = nullptr;
+    Navigator* m_navigator = nullptr;
     ProgressStrip* m_progress = nullptr;
     NoticeStrip* m_notice = nullptr;
     NoticeStrip* m_offline = nullptr;

@@ -100,6 +100,9 @@ void MainWindow::connectEditing() {
             m_actions->list(action);
         }
     }
+    static_cast<FirewallPlace&>(place(PlaceId::Firewall))
+        .editor()
+        .fillCategoryMenu(*actions.ruleMenu->addMenu(tr("New policy &in")));
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
     connect(m_changes, &ChangePanel::discardRequested, this,
             [this] { askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); }); });

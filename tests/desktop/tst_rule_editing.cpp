@@ -397,8 +397,8 @@ private Q_SLOTS:
         key(Qt::Key_Space);
         QTRY_VERIFY(!looked.isEmpty());
         const std::vector<change::Finding>& found = m_document->findings().all();
-        const auto dangling = std::find_if(
-            found.begin(), found.end(), [](const change::Finding& one) {
+        const auto dangling =
+            std::find_if(found.begin(), found.end(), [](const change::Finding& one) {
                 return one.kind == change::FindingKind::DanglingReference;
             });
         QVERIFY(dangling != found.end());

@@ -76,18 +76,31 @@ std::vector<change::Finding> Findings::of(const QString& path) const {
     return found;
 }
 
-std::vector<change::Finding> Findings::inOrder() const {
-    std::vector<std::pair<Position, std::size_t>> places;
+std::optional<change::Finding> Findings::beside(const QString& path, const QString& field,
+                                                int step) const {
+    if (m_all.empty()) {
+        return std::nullopt;
+    }
+    std::vector<std::pair<Position, std::size_t>> order;
     for (std::size_t i = 0; i < m_all.size(); ++i) {
-        places.emplace_back(positionOf(*m_document.snapshot(), m_all[i].path), i);
+        order.emplace_back(positionOf(*m_document.snapshot(), m_all[i].path), i);
     }
-    std::sort(places.begin(), places.end());
-    std::vector<change::Finding> ordered;
-    ordered.reserve(places.size());
-    for (const auto& [position, index] : places) {
-        ordered.push_back(m_all[index]);
+    std::sort(order.begin(), order.end());
+    const auto count = std::ssize(order);
+    const auto here = std::find_if(order.begin(), order.end(), [&](const auto& one) {
+        return m_all[one.second].path == path && m_all[one.second].field == field;
+    });
+    std::ptrdiff_t next = 0;
+    if (here != order.end()) {
+        next = here - order.begin() + step;
+    } else {
+        // Somewhere between two of them.
+        const Position at = positionOf(*m_document.snapshot(), path);
+        next = std::lower_bound(order.begin(), order.end(), std::pair(at, std::size_t{0})) -
+               order.begin();
+        next = step > 0 ? next : next - 1;
     }
-    return ordered;
+    return m_all[order[static_cast<std::size_t>((next + count) % count)].second];
 }
 
 SeverityLook lookOf(change::Severity severity) {

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 namespace bulkhead::desktop {
@@ -28,8 +29,10 @@ public:
     [[nodiscard]] const std::vector<change::Finding>& all() const { return m_all; }
     /// Those about one object, the worst first. O(1) apart from the copies.
     [[nodiscard]] std::vector<change::Finding> of(const QString& path) const;
-    /// In the order of the firewall table, then those about other objects: for walking through.
-    [[nodiscard]] std::vector<change::Finding> inOrder() const;
+    /// The one after (1) or before (-1) a field of an object, in the order of the firewall table,
+    /// those about other objects last; round at the end. Empty if there are none. O(n log n).
+    [[nodiscard]] std::optional<change::Finding> beside(const QString& path, const QString& field,
+                                                        int step) const;
 
 Q_SIGNALS:
     /// all() is that of what is staged now.

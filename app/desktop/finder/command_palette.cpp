@@ -86,9 +86,8 @@ CommandPalette::CommandPalette(Document& document, const std::vector<QAction*>& 
         std::vector<FinderHit> hits = m_commands;
         const std::vector<FinderHit> objects = m_finding.result();
         hits.insert(hits.end(), objects.begin(), objects.end());
-        std::stable_sort(hits.begin(), hits.end(), [](const FinderHit& a, const FinderHit& b) {
-            return a.rank < b.rank;
-        });
+        std::stable_sort(hits.begin(), hits.end(),
+                         [](const FinderHit& a, const FinderHit& b) { return a.rank < b.rank; });
         hits.resize(std::min(hits.size(), kMostHits));
         m_searching = false;
         list(std::move(hits));
@@ -124,8 +123,7 @@ void CommandPalette::open(const QStringList& recent) {
 void CommandPalette::ask(FinderMode mode, const QString& key) {
     m_asked = true;
     m_mode = mode;
-    const auto hit =
-        m_document.isEmpty() ? std::nullopt : hitFor(*m_document.snapshot(), key);
+    const auto hit = m_document.isEmpty() ? std::nullopt : hitFor(*m_document.snapshot(), key);
     const bool fits = hit && (!wantedKind() || hit->kind == *wantedKind());
     appear();
     enter(mode, fits ? key : QString());
@@ -171,8 +169,7 @@ void CommandPalette::moveBy(int rows) {
     const int step = rows < 0 ? -1 : 1;
     const int last = m_list->currentIndex().row();
     int row = std::clamp(last + rows, 0, std::max(0, count - 1));
-    while (row >= 0 && row < count &&
-           !m_model->index(row).flags().testFlag(Qt::ItemIsEnabled)) {
+    while (row >= 0 && row < count && !m_model->index(row).flags().testFlag(Qt::ItemIsEnabled)) {
         row += step;
     }
     if (row >= 0 && row < count) {

@@ -102,10 +102,10 @@ void CommandPalette::search() {
         }
         return; // it is looked for as soon as the index is there
     }
-    m_finding.setFuture(QtConcurrent::run([index = m_index, query, only = wantedKind(),
-                                           newest = m_newest, mine] {
-        return index->find(query, kMostHits, only, *newest, mine);
-    }));
+    m_finding.setFuture(
+        QtConcurrent::run([index = m_index, query, only = wantedKind(), newest = m_newest, mine] {
+            return index->find(query, kMostHits, only, *newest, mine);
+        }));
 }
 
 std::vector<FinderHit> CommandPalette::startHits() const {

@@ -47,9 +47,8 @@ void FinderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QFont& body = Theme::current().font(TypeRole::Body);
     const QString right = hit.shortcut.isEmpty() ? finderKindName(hit.kind) : hit.shortcut;
     const qreal rightWidth = std::ceil(QFontMetricsF(small).horizontalAdvance(right)) + 1;
-    paintText(*painter,
-              QRectF(line.right() - rightWidth, line.top(), rightWidth, line.height()), right,
-              small, themeColor(Color::TextMuted));
+    paintText(*painter, QRectF(line.right() - rightWidth, line.top(), rightWidth, line.height()),
+              right, small, themeColor(Color::TextMuted));
     line.setRight(line.right() - rightWidth - space::medium);
     const qreal wanted = std::ceil(QFontMetricsF(body).horizontalAdvance(hit.name)) + 1;
     const qreal nameWidth =

@@ -138,8 +138,7 @@ void FinderIndex::add(FinderKind kind, const QString& key, const QString& name,
     m_entries.push_back(std::move(entry));
 }
 
-std::shared_ptr<const FinderIndex>
-FinderIndex::make(const snapshot::SnapshotPointer& snapshot) {
+std::shared_ptr<const FinderIndex> FinderIndex::make(const snapshot::SnapshotPointer& snapshot) {
     auto index = std::make_shared<FinderIndex>();
     index->m_snapshot = snapshot;
     index->m_entries.reserve(static_cast<std::size_t>(snapshot->ruleCount()) +
@@ -152,8 +151,7 @@ FinderIndex::make(const snapshot::SnapshotPointer& snapshot) {
     for (const model::SecurityPolicy& policy : snapshot->policies()) {
         addHeader(FinderKind::Policy, policy.header);
         for (const model::Rule& rule : policy.rules.get()) {
-            const QString number =
-                rule.ruleId ? u' ' + QString::number(*rule.ruleId) : QString();
+            const QString number = rule.ruleId ? u' ' + QString::number(*rule.ruleId) : QString();
             index->add(FinderKind::Rule, rule.header.path, rule.header.label(),
                        rule.header.id + number);
         }
@@ -201,8 +199,7 @@ std::vector<FinderHit> FinderIndex::find(const FinderQuery& query, std::size_t m
             continue;
         }
         if (const auto rank = query.rank(entry.text, entry.nameLength)) {
-            found.push_back(
-                {finderRank(*rank, entry.kind), entry.nameLength, i});
+            found.push_back({finderRank(*rank, entry.kind), entry.nameLength, i});
         }
     }
     const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(most, found.size()));

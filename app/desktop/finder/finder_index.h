@@ -37,7 +37,7 @@ struct FinderHit {
     QString name;
     QString hint;     ///< where it stands, e.g. the policy of a rule
     QString shortcut; ///< of an action
-    int rank = 0; ///< the smaller the better
+    int rank = 0;     ///< the smaller the better
     bool isEnabled = true;
     FinderMode asks = FinderMode::Everything; ///< of a question about the object `key`
     bool opens = false;                       ///< nothing else, e.g. no question about a machine

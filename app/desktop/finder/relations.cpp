@@ -39,7 +39,10 @@ public:
             if (m_groups.contains(operand)) {
                 return true;
             }
-            const auto range = operand.startsWith(u'/') ? std::nullopt : IpRange::parse(operand);
+            if (operand.startsWith(u'/')) {
+                return false;
+            }
+            const auto range = IpRange::parse(operand);
             return range && std::any_of(m_addresses.begin(), m_addresses.end(),
                                         [&range](const IpAddress& address) {
                                             return range->contains(address);

@@ -12,6 +12,7 @@
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
+#include "desktop/widgets/table_header.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -170,6 +171,16 @@ void FirewallPlace::inspect() {
         inspector().addField(tr("Rules"), QString::number(RuleTreeModel::ruleCount(node)));
         inspector().finish();
         break;
+    }
+}
+
+void FirewallPlace::showField(const QString& field) {
+    const QModelIndex current = m_view->currentIndex();
+    const int column = static_cast<int>(columnOfField(field));
+    if (current.isValid() && !m_view->tableHeader().isSectionHidden(column)) {
+        m_view->selectionModel()->setCurrentIndex(current.siblingAtColumn(column),
+                                                  QItemSelectionModel::NoUpdate);
+        m_view->scrollTo(m_view->currentIndex());
     }
 }
 

@@ -108,6 +108,14 @@ bool TablePlace::goTo(const QString& key) {
     return m_table->goTo(key);
 }
 
+QString TablePlace::currentKey() const {
+    return m_table->currentKey();
+}
+
+QString TablePlace::currentPart() const {
+    return m_table->selectedChipPath();
+}
+
 void TablePlace::focusContent() {
     m_table->setFocus();
 }

@@ -24,6 +24,8 @@ public:
 
     [[nodiscard]] bool holds(const QString& key) const override;
     bool goTo(const QString& key) override;
+    [[nodiscard]] QString currentKey() const override;
+    [[nodiscard]] QString currentPart() const override;
     void focusContent() override;
     void focusFilter() override;
     void setInspectorVisible(bool visible) override;
