@@ -142,14 +142,14 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
     addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
-    addPlace(PlaceId::Exclusions, m_actions->exclusions,
-             new ExclusionsPlace(*m_document, m_frame));
+    addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
     m_navigation->addPlace(action);
     m_stack->addWidget(place);
     m_places.emplace_back(id, place);
+    listCommands(id, action->text(), *place);
     connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     connect(place, &Place::openRequested, this, &MainWindow::openObject);
     connect(place, &Place::failed, this, [this](const Error& error) {

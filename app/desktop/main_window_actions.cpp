@@ -100,24 +100,6 @@ void MainWindow::connectEditing() {
             m_actions->list(action);
         }
     }
-    for (const auto& [id, place] : m_places) {
-        const std::vector<QAction*> commands = place->commands();
-        if (commands.empty()) {
-            continue;
-        }
-        QMenu* menu = actions.objectMenu->addMenu(placeTitle(id));
-        menu->setObjectName(place->objectName() + u"Commands"_s);
-        for (QAction* command : commands) {
-            if (command == nullptr) {
-                menu->addSeparator();
-                continue;
-            }
-            menu->addAction(command);
-            m_actions->list(command);
-            // From the menu of the window it begins where its table is.
-            connect(command, &QAction::triggered, this, [this, id = id](bool) { showPlace(id); });
-        }
-    }
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
     connect(m_changes, &ChangePanel::discardRequested, this,
             [this] { askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); }); });
@@ -127,6 +109,24 @@ void MainWindow::connectEditing() {
         }
         updateEnabled();
     });
+}
+
+void MainWindow::listCommands(PlaceId id, const QString& title, const Place& place) {
+    const std::vector<QAction*> commands = place.commands();
+    if (commands.empty()) {
+        return;
+    }
+    QMenu* menu = m_actions->objectMenu->addMenu(title);
+    menu->setObjectName(place.objectName() + u"Commands"_s);
+    for (QAction* command : commands) {
+        if (command == nullptr) {
+            menu->addSeparator();
+            continue;
+        }
+        menu->addAction(command);
+        // From the menu of the window it begins where its table is.
+        connect(command, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
+    }
 }
 
 void MainWindow::askToDiscard(const QString& what, std::function<void()> goOn) {

@@ -9,6 +9,7 @@
 #include "desktop/places/row_commands.h"
 #include "desktop/places/word_filter.h"
 #include "desktop/widgets/empty_state.h"
+#include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/table_header.h"

@@ -61,10 +61,11 @@ void InventoryPlace::makeCommands() {
     m_commands->add(u"importTags"_s, tr("Tags from a &CSV file…"), QKeySequence(tr("Ctrl+Shift+T")),
                     u"file-text"_s, Needs::Nothing, [this] { m_import->chooseFile(); });
     m_commands->addSeparator();
-    m_commands->add(u"excludeMachines"_s, tr("&Exclude from the firewall"), QKeySequence(), 
-                    u"shield-off"_s, Needs::Rows, [this] { setExcluded(true); });
-    m_commands->add(u"protectMachines"_s, tr("&Protect again"), QKeySequence(), u"shield-check"_s,
-                    Needs::Rows, [this] { setExcluded(false); });
+    m_commands->add(u"excludeMachines"_s, tr("&Exclude from the firewall"),
+                    QKeySequence(tr("Ctrl+Shift+E")), u"shield-off"_s, Needs::Rows,
+                    [this] { setExcluded(true); });
+    m_commands->add(u"protectMachines"_s, tr("&Protect again"), QKeySequence(tr("Ctrl+Shift+R")),
+                    u"shield-check"_s, Needs::Rows, [this] { setExcluded(false); });
     connect(&document(), &Document::snapshotChanged, m_commands,
             [this] { m_commands->setEditable(document().edits() != nullptr); });
     m_commands->setEditable(document().edits() != nullptr);

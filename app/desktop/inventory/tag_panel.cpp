@@ -204,7 +204,9 @@ void TagPanel::showPresent() {
         [this](const QString& word) {
             const bool removes = mode() == TagMode::Remove;
             m_mode->setCurrentIndex(m_mode->findData(static_cast<int>(TagMode::Remove)));
-            m_tags->setValues((removes ? m_tags->values() : QStringList()) << word);
+            QStringList words = removes ? m_tags->values() : QStringList();
+            words.removeAll(word);
+            m_tags->setValues(words << word);
             ask();
         },
         Qt::QueuedConnection);
