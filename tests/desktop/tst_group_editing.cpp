@@ -56,6 +56,11 @@ class TestGroupEditing final : public QObject {
         line->selectAll();
         QTest::keyClicks(line, text);
     }
+    /// True once the row has the fields of the subject.
+    [[nodiscard]] bool isAbout(const QString& rowName, const QString& subject) const {
+        const int index = row(rowName) == nullptr ? -1 : subjectIndexOf(row(rowName)->element());
+        return index >= 0 && criterionSubjects()[static_cast<std::size_t>(index)].text == subject;
+    }
     void click(const QString& button) {
         auto* found = editor().findChild<QPushButton*>(button);
         QVERIFY2(found != nullptr, qPrintable(button));
@@ -159,7 +164,7 @@ private Q_SLOTS:
         click(u"addCriterion"_s);
         type(row(u"criterion0"_s), u"valueField"_s, u"prod"_s);
         chooseIn(row(u"criterion1"_s), u"subject"_s, u"IP addresses"_s);
-        QTRY_VERIFY(row(u"criterion1"_s)->findChild<QComboBox*>(u"key"_s) == nullptr);
+        QTRY_VERIFY(isAbout(u"criterion1"_s, u"IP addresses"_s));
         type(row(u"criterion1"_s), u"valueField"_s, u"10.0.0.0/24,"_s);
         QTRY_COMPARE(words(*named(u"Refused"_s)),
                      u"virtual machine tag is \"prod\", or IP 10.0.0.0/24"_s);
@@ -195,7 +200,7 @@ private Q_SLOTS:
         type(row(u"criterion0part1"_s), u"valueField"_s, u"web"_s);
         click(u"addCriterion"_s);
         chooseIn(row(u"criterion1"_s), u"subject"_s, u"Members of"_s);
-        QTRY_VERIFY(row(u"criterion1"_s)->findChild<QComboBox*>(u"key"_s) == nullptr);
+        QTRY_VERIFY(isAbout(u"criterion1"_s, u"Members of"_s));
         const QString other = m_at.estate().group(firstTaggedGroup())->header.label();
         type(row(u"criterion1"_s), u"valueField"_s, other);
         QTest::keyClick(row(u"criterion1"_s)->findChild<QLineEdit*>(u"valueField"_s),
@@ -208,7 +213,7 @@ private Q_SLOTS:
         QTRY_COMPARE(words(*named(u"Nested"_s)),
                      QString(u"member of "_s + other + u", or "_s + nested));
         QTest::keyClick(row(u"criterion1part1"_s)->findChild<QLineEdit*>(u"valueField"_s),
-                        Qt::Key_Delete, Qt::ControlModifier);
+                        Qt::Key_Delete, Qt::AltModifier);
         QTRY_COMPARE(
             words(*named(u"Nested"_s)),
             QString(u"member of "_s + other + u", or (virtual machine tag \"env\" is \"prod\")"_s));
@@ -267,7 +272,7 @@ private Q_SLOTS:
             QVERIFY(last != nullptr);
             const QString place = last->objectName();
             chooseIn(last, u"subject"_s, subject);
-            QTRY_COMPARE(row(place)->findChild<QComboBox*>(u"subject"_s)->currentText(), subject);
+            QTRY_VERIFY(isAbout(place, subject));
             const model::VirtualMachine& machine = m_at.estate().machines().front();
             const QString value = subject == u"Segment"         ? u"web"_s
                                   : subject == u"MAC addresses" ? u"00:50:56:01:02:03"_s

@@ -135,7 +135,7 @@ private Q_SLOTS:
         QVERIFY(row(0)->obstacle().contains(u"70000"_s));
         addEntry(6); // an application gateway has exactly one port
         QVERIFY(!row(1)->obstacle().isEmpty());
-        QTest::keyClick(row(1), Qt::Key_Delete, Qt::ControlModifier);
+        QTest::keyClick(row(1), Qt::Key_Delete, Qt::AltModifier);
         QTRY_VERIFY(row(1) == nullptr);
         type(0, u"destinationPorts"_s, u"444"_s);
         QTRY_COMPARE(model::inWords(named(u"Wrong"_s)->entries), u"TCP 444"_s);
@@ -148,7 +148,8 @@ private Q_SLOTS:
         QVERIFY(row(0)->obstacle().contains(u"itself"_s));
         type(0, u"nestedService"_s, u"HTTPS"_s);
         QTRY_COMPARE(named(u"Outer"_s)->entries.size(), std::size_t{1});
-        QCOMPARE(named(u"Outer"_s)->entries.front().nestedServicePath, u"/infra/services/HTTPS"_s);
+        QTRY_COMPARE(named(u"Outer"_s)->entries.front().nestedServicePath,
+                     u"/infra/services/HTTPS"_s);
         QTRY_VERIFY(m_at.document().usage() != nullptr);
         QCOMPARE(m_at.document().usage()->of(u"/infra/services/HTTPS"_s).services,
                  QStringList{named(u"Outer"_s)->header.path});

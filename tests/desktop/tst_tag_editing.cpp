@@ -152,7 +152,7 @@ private Q_SLOTS:
         const QStringList typos = panel().consequences().answer()->typos;
         QVERIFY2(!typos.isEmpty() && typos.front().contains(u"Did you mean"_s),
                  qPrintable(typos.join(u'\n')));
-        QVERIFY(m_at.child<QLabel>(u"tagTypos"_s)->isVisible());
+        QVERIFY(panel().findChild<QLabel*>(u"tagTypos"_s)->isVisible());
         // What NSX does not take is marked where it is typed.
         QTest::keyClicks(field(), QString(200, u's') + u"|v"_s);
         QTest::keyClick(field(), Qt::Key_Return);

@@ -75,6 +75,10 @@ public:
     }
     /// Chooses a row with the keyboard in the place's table.
     [[nodiscard]] bool choose(PlaceId place, const QString& key) const {
+        window->activateWindow(); // a dialog may have been there; shortcuts need it
+        if (!QTest::qWaitForWindowActive(window.get())) {
+            return false;
+        }
         window->showPlace(place);
         TableView& table = window->tablePlace(place).table();
         table.setFocus();

@@ -256,7 +256,7 @@ void CriterionRow::addButtons() {
     addButton(u"criterionUp"_s, u"arrow-up"_s, tr("Move up (Alt+Up)"), &CriterionRow::moveUp);
     addButton(u"criterionDown"_s, u"arrow-down"_s, tr("Move down (Alt+Down)"),
               &CriterionRow::moveDown);
-    addButton(u"criterionRemove"_s, u"x"_s, tr("Remove (Ctrl+Delete)"),
+    addButton(u"criterionRemove"_s, u"x"_s, tr("Remove (Alt+Delete)"),
               &CriterionRow::removeWanted);
 }
 
@@ -292,7 +292,7 @@ void CriterionRow::keyPressEvent(QKeyEvent* event) {
         Q_EMIT moveWanted(-1);
     } else if (alt && event->key() == Qt::Key_Down) {
         Q_EMIT moveWanted(1);
-    } else if (control && event->key() == Qt::Key_Delete) {
+    } else if (alt && event->key() == Qt::Key_Delete) {
         Q_EMIT removeWanted();
     } else if (control && event->key() == Qt::Key_Return) {
         Q_EMIT addWanted();

@@ -127,6 +127,7 @@ void TagPanel::makeField() {
     m_tags = new ValueList(std::move(kind), this);
     m_tags->setValues(kept);
     m_fieldPlace->addWidget(m_tags);
+    m_tags->show(); // at once, so that it can take the keyboard
     connect(m_tags, &ValueList::changed, this, &TagPanel::ask);
     if (focused) {
         m_tags->field().setFocus();

@@ -20,7 +20,10 @@ RowCommands::RowCommands(TableView& view, QObject* parent) : QObject(parent), m_
 
 QAction* RowCommands::add(const QString& name, const QString& text, const QKeySequence& shortcut,
                           const QString& icon, Needs needs, std::function<void()> run) {
-    auto* action = new QAction(desktop::icon(icon, Color::TextMuted), text, this);
+    auto* action = new QAction(text, this);
+    if (!icon.isEmpty()) {
+        action->setIcon(desktop::icon(icon, Color::TextMuted));
+    }
     action->setObjectName(name);
     action->setShortcut(shortcut);
     action->setShortcutContext(Qt::WidgetShortcut);

@@ -89,6 +89,7 @@ void ServiceEditor::loadContent() {
     const model::Service* service = document().snapshot()->service(path());
     m_entries = service == nullptr ? std::vector<model::ServiceEntry>() : service->entries;
     m_loaded = storedEntries();
+    m_untouched = -1;
     m_add->setVisible(service == nullptr || !isPredefined(*service));
     rebuild(-1);
 }
@@ -157,20 +158,25 @@ void ServiceEditor::connectRow(ServiceEntryRow* row, std::size_t index) {
     };
     connect(row, &ServiceEntryRow::edited, this, [this, row, index](bool typed) {
         m_entries[index] = row->entry();
+        m_untouched = -1;
         changed(typed);
     });
     connect(row, &ServiceEntryRow::sortChosen, this, [this, row, index, structure](int sort) {
         m_entries[index] = withSort(row->entry(), entrySorts()[static_cast<std::size_t>(sort)]);
+        m_untouched = -1;
         structure(static_cast<int>(index));
     });
     connect(row, &ServiceEntryRow::removeWanted, this, [this, index, structure] {
         m_entries.erase(m_entries.begin() + static_cast<std::ptrdiff_t>(index));
+        m_untouched = -1;
         structure(std::max(0, static_cast<int>(index) - 1));
     });
 }
 
 void ServiceEditor::addEntry() {
     m_entries.push_back(newEntry());
+    // Without ports it means all of them: nobody shall publish that by having added a line.
+    m_untouched = static_cast<int>(m_entries.size()) - 1;
     rebuild(static_cast<int>(m_entries.size()) - 1);
     changed(false);
 }
@@ -181,8 +187,10 @@ void ServiceEditor::changed(bool typed) {
 }
 
 bool ServiceEditor::isPossible() const {
-    return std::all_of(m_rows.begin(), m_rows.end(),
-                       [](const ServiceEntryRow* row) { return row->obstacle().isEmpty(); });
+    return m_untouched < 0 &&
+           std::all_of(
+               m_rows.begin(), m_rows.end(),
+               [](const ServiceEntryRow* row) { return row->obstacle().isEmpty(); });
 }
 
 std::vector<model::ServiceEntry> ServiceEditor::entries() const {

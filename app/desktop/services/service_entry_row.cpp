@@ -48,7 +48,7 @@ ServiceEntryRow::ServiceEntryRow(const model::ServiceEntry& entry,
     if (!readOnly) {
         auto* remove = new QToolButton(this);
         remove->setObjectName(u"entryRemove"_s);
-        remove->setToolTip(tr("Remove (Ctrl+Delete)"));
+        remove->setToolTip(tr("Remove (Alt+Delete)"));
         remove->setAccessibleName(tr("Remove the entry"));
         remove->setFocusPolicy(Qt::StrongFocus);
         setButtonIcon(*remove, u"x"_s, Color::TextMuted);
@@ -223,7 +223,7 @@ void ServiceEntryRow::focusFirst() {
 }
 
 void ServiceEntryRow::keyPressEvent(QKeyEvent* event) {
-    if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_Delete) {
+    if (event->modifiers() == Qt::AltModifier && event->key() == Qt::Key_Delete) {
         Q_EMIT removeWanted();
     } else {
         QWidget::keyPressEvent(event);
