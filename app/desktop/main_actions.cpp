@@ -63,6 +63,11 @@ void MainActions::makeActions() {
     inventory =
         add(u"placeInventory"_s, tr("&Inventory"), QKeySequence(tr("Ctrl+3")), u"monitor"_s);
     inventory->setData(u"monitor"_s);
+    services = add(u"placeServices"_s, tr("Ser&vices"), QKeySequence(tr("Ctrl+4")), u"plug"_s);
+    services->setData(u"plug"_s);
+    exclusions =
+        add(u"placeExclusions"_s, tr("&Exclusions"), QKeySequence(tr("Ctrl+5")), u"shield-off"_s);
+    exclusions->setData(u"shield-off"_s);
     inspector =
         add(u"inspectorVisible"_s, tr("I&nspector"), QKeySequence(tr("Ctrl+I")), u"panel-right"_s);
     inspector->setCheckable(true);
@@ -123,13 +128,14 @@ void MainActions::makeMenus() {
     edit->addAction(filter);
 
     ruleMenu = menu(u"ruleMenu"_s, tr("&Rule"));
+    objectMenu = menu(u"objectMenu"_s, tr("&Object"));
 
     goMenu = menu(u"goMenu"_s, tr("&Go"));
 
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));
-    view->addActions({firewall, groups, inventory});
+    view->addActions({firewall, groups, inventory, services, exclusions});
     view->addSeparator();
     view->addAction(inspector);
     columnMenu = submenu(view, u"columnMenuBar"_s, tr("&Columns"));

@@ -34,6 +34,8 @@ public:
     QAction* firewall = nullptr;
     QAction* groups = nullptr;
     QAction* inventory = nullptr;
+    QAction* services = nullptr;
+    QAction* exclusions = nullptr;
     QAction* inspector = nullptr;
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;
@@ -49,6 +51,7 @@ public:
     QMenu* recentMenu = nullptr;
     QMenu* ruleMenu = nullptr; ///< filled by the firewall's editor
     QMenu* goMenu = nullptr;   ///< filled by the navigator
+    QMenu* objectMenu = nullptr; ///< filled by the other places
     QMenu* targetMenu = nullptr;
     QMenu* columnMenu = nullptr;
 

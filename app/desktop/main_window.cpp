@@ -9,10 +9,12 @@
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
 #include "desktop/estate/document.h"
+#include "desktop/exclusions/exclusions_place.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
+#include "desktop/services/services_place.h"
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
 #include "desktop/widgets/empty_state.h"
@@ -139,12 +141,15 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+    addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
+    addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
     m_navigation->addPlace(action);
     m_stack->addWidget(place);
     m_places.emplace_back(id, place);
+    listCommands(id, action->text(), *place);
     connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     connect(place, &Place::openRequested, this, &MainWindow::openObject);
     connect(place, &Place::failed, this, [this](const Error& error) {

@@ -80,6 +80,7 @@ private:
     void makeContent();
     void makePlaces();
     void addPlace(PlaceId id, QAction* action, Place* place);
+    void listCommands(PlaceId id, const QString& title, const Place& place);
     void connectActions();
     void connectLook();
     void connectDocument();

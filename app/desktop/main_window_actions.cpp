@@ -114,6 +114,24 @@ void MainWindow::connectEditing() {
     });
 }
 
+void MainWindow::listCommands(PlaceId id, const QString& title, const Place& place) {
+    const std::vector<QAction*> commands = place.commands();
+    if (commands.empty()) {
+        return;
+    }
+    QMenu* menu = m_actions->objectMenu->addMenu(title);
+    menu->setObjectName(place.objectName() + u"Commands"_s);
+    for (QAction* command : commands) {
+        if (command == nullptr) {
+            menu->addSeparator();
+            continue;
+        }
+        menu->addAction(command);
+        // From the menu of the window it begins where its table is.
+        connect(command, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
+    }
+}
+
 void MainWindow::askToDiscard(const QString& what, std::function<void()> goOn) {
     if (!m_document->hasEdits()) {
         goOn();

@@ -40,6 +40,14 @@ public:
 protected:
     /// Called once by the derived class's constructor.
     void install(TableView* table, const QString& noun, const QString& emptyIcon);
+    /// Puts a panel below the table, hidden until somebody shows it. The place owns it.
+    void addPanel(QWidget* panel);
+    /// What is shown while there is nothing at all, filtered or not. The place owns it.
+    void setNothingPage(EmptyState* page);
+    /// The place's commands at the top of a context menu.
+    void addCommands(QMenu& menu) const;
+    /// The keyboard goes back to the table, to its current row.
+    void returnToTable();
     /// Narrows the table; called when the text or the data has changed.
     virtual void applyFilter(const QString& text) = 0;
     /// Fills the inspector for the current row or chip.
@@ -55,9 +63,11 @@ private:
     QString m_noun;
     FilterBar* m_filter;
     QSplitter* m_splitter;
+    QSplitter* m_rows; ///< the table above its panels
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     Inspector* m_inspector;
+    EmptyState* m_nothing = nullptr;
     TableView* m_table = nullptr;
 };
 
