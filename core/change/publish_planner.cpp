@@ -217,25 +217,27 @@ void addRequests(WritePlan& plan, const Agreed& agreed, const config::Target& ta
     }
 }
 
-/// The intent whose realization is waited for: the first policy, because rules are realized with
-/// it, or whatever comes first.
-QString intentOf(const Agreed& agreed) {
-    QString first;
+/// The intents whose realization is waited for: every policy that is touched and stays, because
+/// rules are realized with it, and every group.
+QStringList intentsOf(const Agreed& agreed) {
+    QSet<QString> gone;
     for (const Edit& edit : agreed.edits) {
-        if (edit.after.isNull() || edit.kind == ObjectKind::MachineTags) {
-            continue;
-        }
-        if (edit.kind == ObjectKind::Rule) {
-            return policyPathOf(edit.path);
-        }
-        if (edit.kind == ObjectKind::Policy) {
-            return edit.path;
-        }
-        if (first.isEmpty() && edit.kind == ObjectKind::Group) {
-            first = edit.path;
+        if (edit.after.isNull()) {
+            gone.insert(edit.path);
         }
     }
-    return first;
+    QStringList intents;
+    QSet<QString> known;
+    for (const Edit& edit : agreed.edits) {
+        const bool isRealized = edit.kind == ObjectKind::Rule || edit.kind == ObjectKind::Policy ||
+                                edit.kind == ObjectKind::Group;
+        const QString path = edit.kind == ObjectKind::Rule ? policyPathOf(edit.path) : edit.path;
+        if (isRealized && !gone.contains(path) && !known.contains(path)) {
+            known.insert(path);
+            intents << path;
+        }
+    }
+    return intents;
 }
 
 WritePlan planOf(const Agreed& agreed, const config::Target& target, const QString& title) {
@@ -264,7 +266,7 @@ WritePlan planOf(const Agreed& agreed, const config::Target& target, const QStri
     if (!agreed.edits.empty()) {
         plan.object = agreed.edits.front().path;
         addRequests(plan, agreed, target);
-        plan.realizationOf = intentOf(agreed);
+        plan.realizationOf = intentsOf(agreed);
     }
     if (plan.requests.size() > 1) {
         plan.warnings << u"This needs %1 requests: if one in the middle fails, the ones before it "

@@ -42,7 +42,7 @@ struct WritePlan {
     QString noUndo;           ///< why it cannot be undone, a clean sentence; empty: it can
     QStringList consequences; ///< blast radius, a sentence each, for whoever confirms it
     QStringList warnings;     ///< what a careful person would want to know; sentences
-    QString realizationOf;    ///< intent path whose realization is waited for; empty: none
+    QStringList realizationOf; ///< intent paths whose realization is waited for; empty: none
     QJsonObject result;       ///< own fields of the result, beside those that every write has
     /// The object as the manager has it afterwards becomes part of the result (its fields at the
     /// root, as the contract's create operations answer).
