@@ -34,6 +34,11 @@ QAction* MainActions::add(const QString& name, const QString& text, const QKeySe
     return action;
 }
 
+void MainActions::addToEditMenu(QAction* action) {
+    m_editMenu->addAction(action);
+    list(action);
+}
+
 void MainActions::makeActions() {
     openSnapshot =
         add(u"openSnapshot"_s, tr("&Open snapshot…"), QKeySequence::Open, u"folder-open"_s);
@@ -63,6 +68,8 @@ void MainActions::makeActions() {
     inventory =
         add(u"placeInventory"_s, tr("&Inventory"), QKeySequence(tr("Ctrl+3")), u"monitor"_s);
     inventory->setData(u"monitor"_s);
+    history = add(u"placeHistory"_s, tr("&History"), QKeySequence(tr("Ctrl+8")), u"history"_s);
+    history->setData(u"history"_s);
     inspector =
         add(u"inspectorVisible"_s, tr("I&nspector"), QKeySequence(tr("Ctrl+I")), u"panel-right"_s);
     inspector->setCheckable(true);
@@ -116,6 +123,7 @@ void MainActions::makeMenus() {
     file->addAction(quit);
 
     QMenu* edit = menu(u"editMenu"_s, tr("&Edit"));
+    m_editMenu = edit;
     edit->addActions({undo, redo});
     edit->addSeparator();
     edit->addActions({copyTable, copyWords});
@@ -127,7 +135,7 @@ void MainActions::makeMenus() {
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));
-    view->addActions({firewall, groups, inventory});
+    view->addActions({firewall, groups, inventory, history});
     view->addSeparator();
     view->addAction(inspector);
     columnMenu = submenu(view, u"columnMenuBar"_s, tr("&Columns"));

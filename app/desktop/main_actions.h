@@ -34,6 +34,7 @@ public:
     QAction* firewall = nullptr;
     QAction* groups = nullptr;
     QAction* inventory = nullptr;
+    QAction* history = nullptr;
     QAction* inspector = nullptr;
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] const std::vector<QAction*>& all() const { return m_all; }
     /// Actions of somebody else's that belong into the list of shortcuts.
     void list(QAction* action) { m_all.push_back(action); }
+    /// Adds one of somebody else's to the end of the Edit menu, and to the list of shortcuts.
+    void addToEditMenu(QAction* action);
     /// Adds one more, e.g. for a configured target.
     QAction* add(const QString& name, const QString& text, const QKeySequence& shortcut,
                  const QString& iconName = {});
@@ -65,6 +68,7 @@ private:
     void makeChoices();
 
     QMainWindow* m_window;
+    QMenu* m_editMenu = nullptr;
     std::vector<QAction*> m_all;
 };
 

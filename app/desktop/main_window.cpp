@@ -12,6 +12,7 @@
 #include "desktop/estate/document.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
+#include "desktop/history/history_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
 #include "desktop/settings.h"
@@ -139,6 +140,10 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+    auto* history =
+        new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
+    addPlace(PlaceId::History, m_actions->history, history);
+    m_actions->addToEditMenu(history->revertAction());
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {

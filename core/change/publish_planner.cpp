@@ -209,7 +209,10 @@ void addRequests(WritePlan& plan, const Agreed& agreed, const config::Target& ta
     }
     for (const Edit& edit : agreed.edits) {
         if (edit.kind == ObjectKind::MachineTags) {
-            plan.requests.push_back(replaceTags(edit.path, edit.after.toArray()));
+            for (WriteRequest& request :
+                 changeTags(edit.path, edit.before.toArray(), edit.after.toArray())) {
+                plan.requests.push_back(std::move(request));
+            }
         }
     }
     for (const std::size_t index : publishOrder(agreed.edits)) {

@@ -54,11 +54,19 @@ void Publisher::publish(const QString& title, const QString& reason) {
 }
 
 void Publisher::revert(const QString& undoId) {
+    takeBack(u"revert_change"_s, {{u"change_id"_s, undoId}});
+}
+
+void Publisher::undoWrite(const QString& undoId) {
+    takeBack(u"undo_change"_s, {{u"undo_id"_s, undoId}});
+}
+
+void Publisher::takeBack(const QString& operation, const QJsonObject& arguments) {
     if (m_busy) {
         return;
     }
     setBusy(tr("Taking it back"));
-    m_runner.run(u"revert_change"_s, {{u"change_id"_s, undoId}}, tr("reverted in the desktop"),
+    m_runner.run(operation, arguments, tr("reverted in the desktop"),
                  [this](const Result<ops::Outcome>& outcome) {
                      setBusy({});
                      if (outcome) {

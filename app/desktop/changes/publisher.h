@@ -34,6 +34,8 @@ public:
     void publish(const QString& title, const QString& reason);
     /// Takes a published change back: as a write that is checked and asked about like any other.
     void revert(const QString& undoId);
+    /// Takes any other write back.
+    void undoWrite(const QString& undoId);
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
@@ -44,6 +46,7 @@ Q_SIGNALS:
 
 private:
     void setBusy(const QString& activity);
+    void takeBack(const QString& operation, const QJsonObject& arguments);
 
     Document& m_document;
     OperationRunner& m_runner;

@@ -98,6 +98,7 @@ void Document::show(snapshot::SnapshotPointer snapshot) {
 
 void Document::clear() {
     stopComputing();
+    m_drafts.close();
     m_edits.reset();
     m_snapshot.reset();
     m_usage.reset();
@@ -114,13 +115,17 @@ void Document::takeAsPublished() {
     show(m_snapshot);
 }
 
-Result<void> Document::refresh(const snapshot::SnapshotPointer& fresh) {
-    if (!hasEdits()) {
-        m_drafts.forget();
+Result<void> Document::refreshWithChoices(const snapshot::SnapshotPointer& fresh,
+                                          const std::vector<change::Choice>& choices) {
+    if (!m_edits) {
         show(fresh);
         return {};
     }
-    auto carried = change::rebase(*m_edits, fresh);
+    return carryTo(change::rebaseWithChoices(m_edits->net(), fresh, choices,
+                                             tr("Decided beside the work of others")));
+}
+
+Result<void> Document::carryTo(Result<change::ChangeSet> carried) {
     if (!carried) {
         return fail(carried.error());
     }
@@ -131,6 +136,15 @@ Result<void> Document::refresh(const snapshot::SnapshotPointer& fresh) {
     Q_EMIT staleChanged();
     Q_EMIT editsChanged();
     return {};
+}
+
+Result<void> Document::refresh(const snapshot::SnapshotPointer& fresh) {
+    if (!hasEdits()) {
+        m_drafts.forget();
+        show(fresh);
+        return {};
+    }
+    return carryTo(change::rebase(*m_edits, fresh));
 }
 
 std::vector<LeftDraft> Document::leftDrafts() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "change/change_set.h"
+#include "change/rebase.h"
 #include "desktop/estate/draft_keeper.h"
 #include "desktop/estate/member_index.h"
 #include "desktop/estate/usage_index.h"
@@ -40,6 +41,9 @@ public:
     /// Shows a newer state of the same estate and carries the staged edits over to it, merged field
     /// by field. Conflict where both sides have changed the same: then everything stays as it was.
     [[nodiscard]] Result<void> refresh(const snapshot::SnapshotPointer& fresh);
+    /// The same where a person has decided what both sides had changed (change/rebase.h).
+    [[nodiscard]] Result<void> refreshWithChoices(const snapshot::SnapshotPointer& fresh,
+                                                  const std::vector<change::Choice>& choices);
     /// The staged edits are on the manager now: what is shown becomes the base of new ones.
     void takeAsPublished();
     /// While edits are on their way nobody may add to them or take one back.
@@ -91,6 +95,7 @@ private:
     enum class Members : quint8 { Stay, Recompute };
     void setSnapshot(snapshot::SnapshotPointer snapshot, Members members);
     void takeEdits(const snapshot::SnapshotPointer& before);
+    [[nodiscard]] Result<void> carryTo(Result<change::ChangeSet> carried);
     void journal(const Result<void>& kept);
     void stopComputing();
     void takePart(int position);
