@@ -43,6 +43,10 @@ void MainActions::makeActions() {
     openSnapshot =
         add(u"openSnapshot"_s, tr("&Open snapshot…"), QKeySequence::Open, u"folder-open"_s);
     saveSnapshot = add(u"saveSnapshot"_s, tr("&Save snapshot…"), QKeySequence::Save, u"save"_s);
+    openChanges = add(u"openChanges"_s, tr("Open &changes…"), QKeySequence(tr("Ctrl+Shift+O")),
+                      u"git-compare-arrows"_s);
+    saveChanges = add(u"saveChanges"_s, tr("Save changes &as…"), QKeySequence(tr("Ctrl+Shift+S")),
+                      u"upload"_s);
     quit = add(u"quit"_s, tr("&Quit"), QKeySequence(tr("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
 
@@ -119,6 +123,8 @@ void MainActions::makeMenus() {
     QMenu* file = menu(u"fileMenu"_s, tr("&File"));
     file->addActions({openSnapshot, saveSnapshot});
     recentMenu = submenu(file, u"recentMenu"_s, tr("&Recent snapshots"));
+    file->addSeparator();
+    file->addActions({openChanges, saveChanges});
     file->addSeparator();
     file->addAction(quit);
 

@@ -21,6 +21,8 @@ public:
 
     QAction* openSnapshot = nullptr;
     QAction* saveSnapshot = nullptr;
+    QAction* openChanges = nullptr;
+    QAction* saveChanges = nullptr;
     QAction* quit = nullptr;
     QAction* undo = nullptr;
     QAction* redo = nullptr;

@@ -2,6 +2,7 @@
 #include "desktop/main_window.h"
 
 #include "desktop/changes/change_panel.h"
+#include "desktop/changes/change_transfer.h"
 #include "desktop/changes/publisher.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
@@ -55,7 +56,8 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
       m_runner(new OperationRunner(*m_session, this)),
       m_publisher(new Publisher(*m_document, *m_runner, this)),
       m_files(new SnapshotFiles(this)),
-      m_actions(new MainActions(this)) {
+      m_actions(new MainActions(this)),
+      m_transfer(new ChangeTransfer(*m_document, *this)) {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Bulkhead"));
     setMinimumSize(kSmallestSize);
@@ -66,6 +68,7 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectDocument();
     connectEditing();
     connectPublishing();
+    connectTransfer();
     connectSession();
     fillTargetMenu();
     fillRecentMenu();
@@ -140,10 +143,9 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
-    auto* history =
-        new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
-    addPlace(PlaceId::History, m_actions->history, history);
-    m_actions->addToEditMenu(history->revertAction());
+    m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
+    addPlace(PlaceId::History, m_actions->history, m_history);
+    m_actions->addToEditMenu(m_history->revertAction());
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
@@ -269,8 +271,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (m_document->hasEdits() && !m_leaving) {
         event->ignore();
-        askToDiscard(tr("Close without them"), [this] {
-            m_document->discardEdits();
+        askAboutEdits([this] {
+            m_document->clear(); // what was not discarded stays on the disk
             close();
         });
         return;

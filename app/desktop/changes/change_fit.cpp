@@ -34,8 +34,7 @@ void fitStep(ChangeFit& fit, change::ChangeSet& set, const change::Step& step) {
         const QString name = nameOf(*current, one.edit);
         switch (one.merge.outcome) {
         case change::MergeOutcome::Refused:
-            fit.problems
-                << change::conflictError(one.edit, one.merge, one.theirs, name).problem;
+            fit.problems << change::conflictError(one.edit, one.merge, one.theirs, name).problem;
             continue;
         case change::MergeOutcome::Already:
             fit.notes << tr("%1 already is as wanted.").arg(name);

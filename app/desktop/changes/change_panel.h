@@ -37,6 +37,7 @@ public:
     [[nodiscard]] const std::vector<change::Finding>& findings() const { return m_findings; }
     /// Why, for the history.
     [[nodiscard]] QString reason() const;
+    void setReason(const QString& reason);
     /// How many objects are different in the end.
     [[nodiscard]] int count() const;
 

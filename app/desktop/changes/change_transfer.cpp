@@ -108,8 +108,8 @@ void ChangeTransfer::save(const QString& file, const QString& title, const QStri
     document.edits = m_document.edits()->net();
     // Whole or not at all: an older version stays where it cannot be written.
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) ||
-        out.write(change::writeChangeDocument(document)) < 0 || !out.commit()) {
+    if (!out.open(QIODevice::WriteOnly) || out.write(change::writeChangeDocument(document)) < 0 ||
+        !out.commit()) {
         Error error;
         error.kind = ErrorKind::Failed;
         error.remedy = tr("Choose another file, or check the disk and the rights of the folder.");
@@ -132,9 +132,8 @@ void ChangeTransfer::open(const QString& file) {
         return;
     }
     const auto bytes = contentsOf(file);
-    const auto fit =
-        bytes ? fitChanges(*bytes, QFileInfo(file).fileName(), m_document.snapshot())
-              : fail(bytes.error());
+    const auto fit = bytes ? fitChanges(*bytes, QFileInfo(file).fileName(), m_document.snapshot())
+                           : fail(bytes.error());
     if (!fit) {
         Q_EMIT failed(fit.error());
         return;

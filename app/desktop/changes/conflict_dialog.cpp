@@ -35,10 +35,8 @@ change::FieldChange wordsFor(const change::Edit& edit, const change::FieldConfli
     } else {
         after.insert(conflict.field, value);
     }
-    const auto fields =
-        change::fieldChanges({edit.kind, edit.path, edit.before, after}, nameOf);
-    return fields.empty() ? change::FieldChange{cleanLine(conflict.field), {}, {}}
-                          : fields.front();
+    const auto fields = change::fieldChanges({edit.kind, edit.path, edit.before, after}, nameOf);
+    return fields.empty() ? change::FieldChange{cleanLine(conflict.field), {}, {}} : fields.front();
 }
 
 QString orNothing(const QString& text) {
@@ -64,8 +62,8 @@ ConflictDialog::ConflictDialog(const std::vector<change::ObjectComparison>& obje
     heading->setSpacing(space::tight);
     heading->addWidget(dialogWords(tr("Both sides changed the same"), "title", this));
     heading->addWidget(dialogWords(
-        tr("Somebody else was quicker. Choose what shall be staged; nothing is sent yet."),
-        "muted", this));
+        tr("Somebody else was quicker. Choose what shall be staged; nothing is sent yet."), "muted",
+        this));
     auto* top = new QHBoxLayout;
     top->setSpacing(space::large);
     top->addWidget(picture, 0, Qt::AlignTop);
@@ -101,10 +99,10 @@ void ConflictDialog::addObject(QVBoxLayout& layout, const change::ObjectComparis
     const QJsonValue& state =
         object.edit.before.isObject() ? object.edit.before : object.edit.after;
     const QString name = cleanLine(state[u"display_name"].toString());
-    layout.addWidget(dialogWords(
-        u"%1 · %2"_s.arg(name.isEmpty() ? nameOf(object.edit.path) : name,
-                         change::kindName(object.edit.kind).replace(u'_', u' ')),
-        "strong", this));
+    layout.addWidget(
+        dialogWords(u"%1 · %2"_s.arg(name.isEmpty() ? nameOf(object.edit.path) : name,
+                                     change::kindName(object.edit.kind).replace(u'_', u' ')),
+                    "strong", this));
     for (const change::FieldConflict& conflict : object.merge.conflicts) {
         addConflict(layout, object, conflict, nameOf);
     }

@@ -35,7 +35,8 @@ OpenChangesDialog::OpenChangesDialog(const ChangeFit& fit, const QString& facts,
     auto* heading = new QVBoxLayout;
     heading->setSpacing(space::tight);
     heading->addWidget(dialogWords(fit.title.isEmpty() ? tr("Changes") : fit.title, "title", this));
-    heading->addWidget(dialogWords(tr("Changes %1. The file stays as it is.").arg(facts), "muted", this));
+    heading->addWidget(
+        dialogWords(tr("Changes %1. The file stays as it is.").arg(facts), "muted", this));
     auto* top = new QHBoxLayout;
     top->setSpacing(space::large);
     top->addWidget(picture, 0, Qt::AlignTop);
@@ -45,15 +46,15 @@ OpenChangesDialog::OpenChangesDialog(const ChangeFit& fit, const QString& facts,
     layout->setSpacing(space::large);
     layout->addLayout(top);
     if (!fit.target.isEmpty() && fit.target != target) {
-        layout->addWidget(dialogWords(tr("It was written for %1; this is %2.").arg(fit.target, target),
-                                "body", this));
+        layout->addWidget(dialogWords(
+            tr("It was written for %1; this is %2.").arg(fit.target, target), "body", this));
     }
     if (!fit.problems.isEmpty()) {
-        layout->addWidget(dialogWords(fit.problems.size() == 1
-                                    ? tr("One change does not fit to what is there now:")
-                                    : tr("%1 changes do not fit to what is there now:")
-                                          .arg(fit.problems.size()),
-                                "body", this));
+        layout->addWidget(dialogWords(
+            fit.problems.size() == 1
+                ? tr("One change does not fit to what is there now:")
+                : tr("%1 changes do not fit to what is there now:").arg(fit.problems.size()),
+            "body", this));
         auto* list = new QListWidget(this);
         list->setObjectName(u"openChangesProblems"_s);
         list->setAccessibleName(tr("What does not fit"));

@@ -43,9 +43,13 @@ Q_SIGNALS:
     void published(const bulkhead::desktop::Published& what);
     void reverted(const bulkhead::desktop::Published& what);
     void failed(const bulkhead::Error& error);
+    /// A part of what was to be published is made, or nobody knows. Publishing again finishes it;
+    /// `undoId` takes it back.
+    void brokenOff(const bulkhead::Error& error, const QString& undoId);
 
 private:
     void setBusy(const QString& activity);
+    void complain(const Error& error, const QString& sent);
     void takeBack(const QString& operation, const QJsonObject& arguments);
 
     Document& m_document;

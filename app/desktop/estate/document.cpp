@@ -91,6 +91,7 @@ void Document::show(snapshot::SnapshotPointer snapshot) {
     m_stale = false;
     m_edits.emplace(snapshot);
     m_drafts.begin(*snapshot);
+    m_kept = true;
     setSnapshot(std::move(snapshot), Members::Recompute);
     Q_EMIT staleChanged();
     Q_EMIT editsChanged();
@@ -131,6 +132,7 @@ Result<void> Document::carryTo(Result<change::ChangeSet> carried) {
     }
     m_stale = false;
     m_edits = std::move(*carried);
+    m_kept = true;
     journal(m_drafts.rewrite(*m_edits));
     setSnapshot(m_edits->current(), Members::Recompute);
     Q_EMIT staleChanged();
@@ -169,12 +171,15 @@ Result<void> Document::restore(const QString& draftFile) {
     const snapshot::SnapshotPointer before = m_snapshot;
     m_edits = std::move(*restored);
     m_drafts.continueWith(std::move(opened->journal));
+    m_kept = true;
     journal(m_drafts.rewrite(*m_edits));
     takeEdits(before);
     return {};
 }
 
 void Document::journal(const Result<void>& kept) {
+    // A line that is missing stays missing until the journal is written anew.
+    m_kept = m_kept && kept.has_value();
     if (!kept) {
         Q_EMIT journalFailed(kept.error());
     }
@@ -236,6 +241,7 @@ void Document::discardEdits() {
         const snapshot::SnapshotPointer before = m_snapshot;
         m_edits.emplace(m_edits->base());
         m_drafts.forget();
+        m_kept = true;
         takeEdits(before);
     }
 }

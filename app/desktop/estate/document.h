@@ -65,6 +65,8 @@ public:
     void discardEdits();
     /// The staged edits with their history; nullptr without a snapshot.
     [[nodiscard]] const change::ChangeSet* edits() const { return m_edits ? &*m_edits : nullptr; }
+    /// True if what is staged is on the disk, as far as anybody knows.
+    [[nodiscard]] bool isKept() const { return m_kept; }
     [[nodiscard]] bool hasEdits() const { return m_edits && !m_edits->net().empty(); }
 
     /// With the staged edits.
@@ -109,6 +111,7 @@ private:
     std::unique_ptr<QFutureWatcher<IndexPart>> m_watcher;
     bool m_stale = false;
     bool m_editable = true;
+    bool m_kept = true; ///< the journal has taken every step
 };
 
 } // namespace bulkhead::desktop

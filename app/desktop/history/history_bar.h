@@ -4,6 +4,7 @@
 #pragma once
 
 #include "desktop/history/history_reader.h"
+#include "desktop/theme/tokens.h"
 
 #include <QFrame>
 

@@ -91,8 +91,27 @@ void HistoryPlace::take(const History& history) {
         showInstead(nullptr);
     }
     filterAgain();
+    chooseWanted();
     inspect();
     updateRevert();
+}
+
+void HistoryPlace::showWrite(const QString& undoId) {
+    m_wanted = undoId;
+    read();
+}
+
+void HistoryPlace::chooseWanted() {
+    if (m_wanted.isEmpty()) {
+        return;
+    }
+    for (const HistoryEntry& entry : m_model->entries()) {
+        if (entry.undoId == m_wanted) {
+            goTo(entry.key);
+            break;
+        }
+    }
+    m_wanted.clear();
 }
 
 void HistoryPlace::showNothing() {

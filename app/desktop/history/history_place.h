@@ -27,6 +27,8 @@ public:
     /// Takes the chosen write back.
     [[nodiscard]] QAction* revertAction() const { return m_revert; }
     void read();
+    /// Chooses this write as soon as it is read.
+    void showWrite(const QString& undoId);
     [[nodiscard]] bool needsSnapshot() const override { return false; }
 
 protected:
@@ -43,6 +45,7 @@ private:
     void showProblem(const Error& error);
     void updateRevert();
     void revert();
+    void chooseWanted();
 
     const ManagerSession& m_session;
     Publisher& m_publisher;
@@ -51,6 +54,7 @@ private:
     QAction* m_revert;
     HistoryBar* m_bar;
     EmptyState* m_state;
+    QString m_wanted; ///< undo id of the write to choose
     bool m_hasRead = false;
 };
 
