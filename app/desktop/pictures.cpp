@@ -120,6 +120,7 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addObjects();
     addHits();
     addIdps();
     addContact();

@@ -51,6 +51,9 @@ private:
     void addEditing();
     void addHits(); ///< pictures_idps.cpp, the next one too
     void addIdps();
+    void addObjects();
+    void addTags();
+    void addExclusions();
     void addFailure();
     void photographQuestion();
     void next();

@@ -167,7 +167,7 @@ Task<change::WritePlan> planRule(Call call) {
                    {u"disabled"_s, wanted.value(u"disabled"_s)}};
     if (addChange(plan, path, *rule, wanted)) {
         plan.consequences = ruleConsequences(*rule, wanted);
-        plan.realizationOf = path;
+        plan.realizationOf = {path};
     } else {
         plan.warnings << u"It already is as asked for."_s;
     }

@@ -72,6 +72,74 @@ private Q_SLOTS:
         QCOMPARE(profiles.value().size(), 1);
     }
 
+    void readsEventsPageByPage() {
+        const QByteArray path = kRoot + "/ids-summary";
+        m_server->script = [path](const WireRequest& request) {
+            if (request.target.split('?').constFirst() != path) {
+                return false;
+            }
+            const bool isSecond = request.target.contains("cursor=abc");
+            WireServer::answer(request, 200,
+                               isSecond ? R"({"results":[{"signature_id":3}]})"
+                                        : R"({"results":[{"signature_id":1},{"signature_id":2}],)"
+                                          R"("result_count":3,"cursor":"abc"})");
+            return true;
+        };
+        const auto c = connection();
+        const QJsonArray filters{QJsonObject{{u"field_names"_s, u"signature_id"_s}}};
+        AWAIT_OK(events, IdsApi(c.get()).events(filters, {}));
+        QCOMPARE(events.value().items.size(), 3);
+        QVERIFY(events.value().isComplete);
+        QCOMPARE(m_server->count(path), 2);
+    }
+
+    void refusesWhatIsNoListOfEvents() {
+        const QByteArray path = kRoot + "/ids-summary";
+        m_server->script = [path](const WireRequest& request) {
+            if (request.target.split('?').constFirst() != path) {
+                return false;
+            }
+            WireServer::answer(request, 200, R"({"results":{}})");
+            return true;
+        };
+        const auto c = connection();
+        AWAIT_ERROR(events, ErrorKind::Unreachable, IdsApi(c.get()).events({}, {}));
+    }
+
+    void readsPoliciesInOrderWithTheirHits() {
+        const QByteArray base = "/policy/api/v1/infra/domains/default/intrusion-service-policies";
+        const QHash<QByteArray, QByteArray> known{
+            {base, R"({"results":[{"id":"late","sequence_number":20},)"
+                   R"({"id":"early","sequence_number":10}]})"},
+            {base + "/early/rules",
+             R"({"results":[{"id":"b","sequence_number":2},{"id":"a","sequence_number":1}]})"},
+            {base + "/late/rules", R"({"results":[]})"},
+            {base + "/early/statistics",
+             R"({"results":[{"statistics":{"results":[{"rule":"/r/a","hit_count":7},)"
+             R"({"rule":"/r/b"}]}}]})"}};
+        m_server->script = [known, base](const WireRequest& request) {
+            const QByteArray path = request.target.split('?').constFirst();
+            if (!path.startsWith(base)) {
+                return false;
+            }
+            if (known.contains(path)) {
+                WireServer::answer(request, 200, known.value(path));
+            } else {
+                WireServer::answerError(request, 404, 600, "not here");
+            }
+            return true;
+        };
+        const auto c = connection();
+        AWAIT_OK(policies, IdsApi(c.get()).policies({}));
+        QCOMPARE(policies.value().size(), std::size_t{2});
+        const IdsPolicy& early = policies.value().front();
+        QCOMPARE(early.policy.value(u"id"_s).toString(), u"early"_s);
+        QCOMPARE(early.rules[0].toObject().value(u"id"_s).toString(), u"a"_s);
+        QCOMPARE(early.hits, (QHash<QString, qint64>{{u"/r/a"_s, 7}})); // b was not counted
+        QVERIFY(early.problem.isEmpty());
+        QVERIFY(!policies.value().back().problem.isEmpty());
+    }
+
     void keepsWhatItCouldRead() {
         serve({kRoot + "/cluster-configs", kRoot + "/ids-standalone-host-config"});
         const auto c = connection();

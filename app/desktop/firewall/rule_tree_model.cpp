@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/firewall/rule_tree_model.h"
 
+#include "desktop/estate/findings.h"
 #include "desktop/firewall/section_words.h"
 #include "desktop/hits/hit_words.h"
 
@@ -91,6 +92,8 @@ void markCells(RuleCells& cells, RowMark mark) {
 } // namespace
 
 const QString RuleTreeModel::kRulesMime = u"application/vnd.bulkhead.rules+json"_s;
+
+const QString RuleTreeModel::kPoliciesMime = u"application/vnd.bulkhead.policies"_s;
 
 RuleTreeModel::RuleTreeModel(QObject* parent) : CellModel(parent) {}
 
@@ -211,10 +214,20 @@ const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
             (*cells)[static_cast<std::size_t>(RuleColumn::Hits)] =
                 hitCell(m_hits.get(), row.rule->header.path, QDateTime::currentSecsSinceEpoch());
             markCells(*cells, row.mark);
+            if (!deleted) {
+                markFindings(*cells, row.rule->header.path);
+            }
         } else {
-            const SectionWords words = sectionWords(*m_snapshot, row, -1);
+            const SectionWords words = sectionWords(*m_snapshot, row, -1, findingsBelow(row));
+            QStringList found;
+            if (row.kind == RuleNodeKind::Policy) {
+                for (const change::Finding& finding : m_findings.value(row.policy->header.path)) {
+                    found << findingWords(finding);
+                }
+            }
             for (Cell& cell : *cells) {
                 cell.tip = words.tip;
+                cell.markWords = found.join(u'\n');
             }
             (*cells)[0].text = words.title;
             (*cells)[static_cast<std::size_t>(RuleColumn::Name)].text =
@@ -332,8 +345,10 @@ Qt::ItemFlags RuleTreeModel::flags(const QModelIndex& index) const {
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const RuleNode& row = node(index);
     flags.setFlag(Qt::ItemNeverHasChildren, row.kind == RuleNodeKind::Rule);
-    flags.setFlag(Qt::ItemIsDragEnabled,
-                  row.kind == RuleNodeKind::Rule && row.mark != RowMark::Deleted);
+    const bool isMovable =
+        row.kind == RuleNodeKind::Rule ||
+        (row.kind == RuleNodeKind::Policy && !row.policy->isDefault.value_or(false));
+    flags.setFlag(Qt::ItemIsDragEnabled, isMovable && row.mark != RowMark::Deleted);
     flags.setFlag(Qt::ItemIsDropEnabled);
     return flags;
 }

@@ -271,12 +271,28 @@ bool IdpsPlace::goTo(const QString& key) {
     return false;
 }
 
+IdpsList& IdpsPlace::currentList() const {
+    return *m_lists[static_cast<std::size_t>(m_pages->currentIndex())];
+}
+
+QString IdpsPlace::currentKey() const {
+    return currentList().currentKey();
+}
+
+QString IdpsPlace::currentPart() const {
+    return currentList().currentPart();
+}
+
+std::vector<QAction*> IdpsPlace::commands() const {
+    return {m_changes.begin(), m_changes.end()};
+}
+
 void IdpsPlace::focusContent() {
-    m_lists[static_cast<std::size_t>(m_pages->currentIndex())]->focusContent();
+    currentList().focusContent();
 }
 
 void IdpsPlace::focusFilter() {
-    m_lists[static_cast<std::size_t>(m_pages->currentIndex())]->focusFilter();
+    currentList().focusFilter();
 }
 
 void IdpsPlace::setInspectorVisible(bool visible) {
@@ -286,7 +302,7 @@ void IdpsPlace::setInspectorVisible(bool visible) {
 }
 
 void IdpsPlace::copySelection() const {
-    m_lists[static_cast<std::size_t>(m_pages->currentIndex())]->copySelection();
+    currentList().copySelection();
 }
 
 void IdpsPlace::saveLayout() const {
@@ -296,11 +312,11 @@ void IdpsPlace::saveLayout() const {
 }
 
 Inspector* IdpsPlace::inspectorPane() const {
-    return m_lists[static_cast<std::size_t>(m_pages->currentIndex())]->inspectorPane();
+    return currentList().inspectorPane();
 }
 
 TableHeader* IdpsPlace::columns() const {
-    return m_lists[static_cast<std::size_t>(m_pages->currentIndex())]->columns();
+    return currentList().columns();
 }
 
 } // namespace bulkhead::desktop

@@ -40,11 +40,14 @@ public:
     void showPage(IdpsPage page);
     [[nodiscard]] IdpsList& list(IdpsPage page) const;
     [[nodiscard]] IdpsReader& reader() const { return *m_reader; }
-    /// Changes, each confirmed before anything is sent; for menus and the list of shortcuts.
+    /// Changes, each confirmed before anything is sent.
     [[nodiscard]] const std::array<QAction*, 5>& changes() const { return m_changes; }
 
     [[nodiscard]] bool holds(const QString& key) const override;
     bool goTo(const QString& key) override;
+    [[nodiscard]] QString currentKey() const override;
+    [[nodiscard]] QString currentPart() const override;
+    [[nodiscard]] std::vector<QAction*> commands() const override;
     void focusContent() override;
     void focusFilter() override;
     void setInspectorVisible(bool visible) override;
@@ -62,6 +65,7 @@ private:
     void makeLists();
     void makeChanges();
     [[nodiscard]] QWidget* eventsPage();
+    [[nodiscard]] IdpsList& currentList() const;
     void watch();
     void fill();
     void fillFigures();
@@ -88,7 +92,8 @@ private:
     TrendChart* m_trend = nullptr;
     QTimer* m_search; ///< waits until the person stops typing
     std::array<QAction*, 5> m_changes{};
-    QString m_manager; ///< that is shown; empty: none
+    std::array<QToolButton*, 5> m_buttons{}; ///< of the changes
+    QString m_manager;                       ///< that is shown; empty: none
     bool m_connected = false;
 };
 

@@ -108,16 +108,13 @@ void IdpsPlace::makeHeader() {
                 [this, i] { showPage(static_cast<IdpsPage>(i)); });
     }
     row->addStretch(1);
-    for (QAction* action : m_changes) {
-        auto* button = new QToolButton(header);
-        button->setObjectName(action->objectName() + u"Button"_s);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(button);
-        // Outside of a tool bar nobody hides the button of a hidden action.
-        connect(action, &QAction::changed, button,
-                [action, button] { button->setVisible(action->isVisible()); });
+    for (std::size_t i = 0; i < m_changes.size(); ++i) {
+        m_buttons[i] = new QToolButton(header);
+        m_buttons[i]->setObjectName(m_changes[i]->objectName() + u"Button"_s);
+        m_buttons[i]->setDefaultAction(m_changes[i]);
+        m_buttons[i]->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        m_buttons[i]->setFocusPolicy(Qt::TabFocus);
+        row->addWidget(m_buttons[i]);
     }
     m_age->setProperty("role", u"muted"_s);
     row->addWidget(m_age);
@@ -270,8 +267,8 @@ void IdpsPlace::updateChanges() {
     m_changes[kRuleDetect]->setEnabled(!busy && rule != nullptr && mode != "DETECT"_L1);
     m_changes[kRulePrevent]->setEnabled(!busy && rule != nullptr && mode != "DETECT_PREVENT"_L1);
     m_changes[kRuleSwitch]->setEnabled(!busy && rule != nullptr);
-    for (std::size_t i = 0; i < m_changes.size(); ++i) {
-        m_changes[i]->setVisible(i <= kClusterOff ? page == IdpsPage::Clusters
+    for (std::size_t i = 0; i < m_buttons.size(); ++i) {
+        m_buttons[i]->setVisible(i <= kClusterOff ? page == IdpsPage::Clusters
                                                   : page == IdpsPage::Rules);
     }
 }

@@ -19,6 +19,9 @@ struct Cell {
     QString badge; ///< a word after the text, such as "disabled"
     QString tip;
     std::vector<std::optional<qint64>> trend; ///< small bars after a number; see trend_painter.h
+    QString mark;      ///< icon of a finding at its right end; empty for none
+    QString markWords; ///< what the mark says, for tool tip and screen readers
+    Color markColor = Color::WarningText;
     bool isChips = false;
     bool iconOnly = false; ///< `text` is for tool tip, copying and screen readers
     bool strong = false;
