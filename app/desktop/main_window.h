@@ -100,6 +100,7 @@ private:
     void showShortcuts();
     void showAbout();
 
+    void showEstate(const snapshot::SnapshotPointer& snapshot);
     void showSource();
     void showOrigin(const snapshot::Snapshot& snapshot);
     void showRemarks(const QStringList& remarks);

@@ -98,14 +98,15 @@ void MainWindow::connectSession() {
                     !m_document->isEmpty() && !m_document->isOffline() &&
                     m_document->snapshot()->origin().target == snapshot->origin().target;
                 if (!same) {
-                    m_document->show(snapshot);
-                    offerDrafts();
+                    showEstate(snapshot);
                 } else if (const Result<void> carried = m_document->refresh(snapshot); !carried) {
                     m_document->setStale(true);
                     showError(carried.error(), tr("Discard mine and read again"), [this] {
                         m_document->discardEdits();
                         m_session->refresh();
                     });
+                } else if (!m_document->hasEdits() && !m_notice->isVisible()) {
+                    offerDrafts(); // reading again took the offer away
                 }
             });
     connect(m_session, &ManagerSession::passwordNeeded, this, &MainWindow::askForPassword);
@@ -131,8 +132,7 @@ void MainWindow::connectSession() {
                 m_file = QFileInfo(file).absoluteFilePath();
                 settings().addRecentFile(m_file);
                 fillRecentMenu();
-                m_document->show(snapshot);
-                offerDrafts();
+                showEstate(snapshot);
             });
     connect(m_files, &SnapshotFiles::saved, this, [this](const QString& file) {
         m_notice->clearActions();
@@ -144,6 +144,12 @@ void MainWindow::connectSession() {
         m_progress->end();
         showError(error, tr("Choose another file…"), [this] { chooseFileToOpen(); });
     });
+}
+
+void MainWindow::showEstate(const snapshot::SnapshotPointer& snapshot) {
+    m_document->show(snapshot);
+    offerDrafts();
+    place(m_place).focusContent();
 }
 
 void MainWindow::connectDocument() {
@@ -257,7 +263,7 @@ void MainWindow::showWelcome() {
 
 void MainWindow::showError(const Error& error, const QString& retryText,
                            std::function<void()> retry) {
-    if (error.kind == ErrorKind::Cancelled) {
+    if (error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::Declined) {
         return; // the person knows
     }
     m_notice->clearActions();

@@ -238,6 +238,17 @@ QString intentOf(const Agreed& agreed) {
     return first;
 }
 
+/// The object that changes, or what all of them lie under.
+QString placeOf(const std::vector<Edit>& edits) {
+    QString place = edits.front().path;
+    for (const Edit& edit : edits) {
+        while (!place.isEmpty() && edit.path != place && !edit.path.startsWith(place + u'/')) {
+            place.truncate(qMax(qsizetype{0}, place.lastIndexOf(u'/')));
+        }
+    }
+    return place.isEmpty() ? u"/infra"_s : place;
+}
+
 WritePlan planOf(const Agreed& agreed, const config::Target& target, const QString& title) {
     WritePlan plan;
     plan.status = u"published"_s;
@@ -262,7 +273,7 @@ WritePlan planOf(const Agreed& agreed, const config::Target& target, const QStri
                                                            kShownConsequences);
     }
     if (!agreed.edits.empty()) {
-        plan.object = agreed.edits.front().path;
+        plan.object = placeOf(agreed.edits);
         addRequests(plan, agreed, target);
         plan.realizationOf = intentOf(agreed);
     }

@@ -148,29 +148,46 @@ void ConfirmDialog::addTypedName() {
               "body", this));
     column->addWidget(m_typed);
     static_cast<QVBoxLayout*>(layout())->addLayout(column);
-    connect(m_typed, &QLineEdit::textChanged, this,
-            [this, name](const QString& text) { m_confirm->setEnabled(text.trimmed() == name); });
+    connect(m_typed, &QLineEdit::textChanged, this, [this, name](const QString& text) {
+        m_confirm->setEnabled(text.trimmed() == name);
+        m_confirm->setDefault(m_confirm->isEnabled());
+    });
+}
+
+QString ConfirmDialog::confirmWords() const {
+    if (m_question.operation == u"publish_change") {
+        return tr("Publish on %1");
+    }
+    if (m_question.operation.startsWith(u"delete_")) {
+        return tr("Delete on %1");
+    }
+    if (m_question.operation == u"revert_change" || m_question.operation == u"undo_change") {
+        return tr("Take back on %1");
+    }
+    return tr("Do it on %1");
 }
 
 void ConfirmDialog::addButtons() {
+    m_confirm = new QPushButton(confirmWords().arg(cleanLine(m_question.target)), this);
+    m_confirm->setObjectName(u"confirmGo"_s);
+    m_confirm->setEnabled(m_typed == nullptr);
+    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(u"confirmCancel"_s);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::small);
     row->addStretch(1);
-    auto* cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(u"confirmCancel"_s);
-    cancel->setDefault(true);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_confirm = new QPushButton(tr("Do it on %1").arg(cleanLine(m_question.target)), this);
-    m_confirm->setObjectName(u"confirmGo"_s);
-    m_confirm->setAutoDefault(false);
-    m_confirm->setEnabled(m_typed == nullptr);
-    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
     row->addWidget(m_confirm);
     row->addWidget(cancel);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
     if (m_typed != nullptr) {
+        // Return does nothing until the name stands there: see addTypedName().
+        m_confirm->setAutoDefault(false);
+        cancel->setAutoDefault(false);
         m_typed->setFocus();
     } else {
+        cancel->setDefault(true);
         cancel->setFocus();
     }
 }
