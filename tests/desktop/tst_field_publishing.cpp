@@ -30,27 +30,24 @@ namespace {
 
 constexpr int kLong = 30'000;
 
-/// The object of that id anywhere in a hierarchical body.
-QJsonObject objectIn(const QJsonValue& value, const QString& id) {
+/// Adds the fields of every object of that id in a body, however deep; mere references have no
+/// name.
+void collect(const QJsonValue& value, const QString& id, QJsonObject& fields) {
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
         for (const QJsonValue element : array) {
-            if (const QJsonObject found = objectIn(element, id); !found.isEmpty()) {
-                return found;
-            }
+            collect(element, id, fields);
         }
-        return {};
+        return;
     }
     const QJsonObject object = value.toObject();
-    if (object.value(u"id"_s).toString() == id && object.size() > 2) {
-        return object;
-    }
-    for (const QJsonValue member : object) {
-        if (const QJsonObject found = objectIn(member, id); !found.isEmpty()) {
-            return found;
+    const bool isIt = object.value(u"id"_s).toString() == id && object.contains(u"display_name"_s);
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (isIt) {
+            fields.insert(member.key(), member.value());
         }
+        collect(member.value(), id, fields);
     }
-    return {};
 }
 
 } // namespace
@@ -134,10 +131,7 @@ class TestFieldPublishing final : public QObject {
         for (const simulator::RequestRecord& request : requests) {
             if (request.method == "PATCH" || request.method == "PUT") {
                 const QJsonObject body = QJsonDocument::fromJson(request.body).object();
-                const QJsonObject object = objectIn(body, id);
-                for (auto member = object.begin(); member != object.end(); ++member) {
-                    found.insert(member.key(), member.value());
-                }
+                collect(body, id, found);
             }
         }
         return found;
@@ -224,6 +218,7 @@ private Q_SLOTS:
         typeLine(u"field_tag"_s, u"shop"_s);
         typeText(u"field_notes"_s, u"ticket 4711"_s);
         typeText(u"field_description"_s, u"reviewed"_s);
+        place().focusContent();
         QTest::keyClick(&place().table(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
         OperandEditor* panel = fixture::operandPanel(*m_window);
         QVERIFY(panel != nullptr);

@@ -18,6 +18,21 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Groups match packets by address, too: those that hold one of the machine's.
+QStringList groupsByAddress(const snapshot::Snapshot& snapshot, const MemberIndex& members,
+                            const QString& machineId) {
+    QSet<QString> groups;
+    const auto interfaces = snapshot.interfacesOf(machineId);
+    for (const model::VirtualNetworkInterface* vif : interfaces) {
+        for (const QString& address : vif->addresses) {
+            if (const auto range = IpRange::parse(address)) {
+                groups.unite(members.groupsWith(*range));
+            }
+        }
+    }
+    return groups.values();
+}
+
 /// A line that only says something.
 FinderHit remark(const QString& sentence) {
     FinderHit hit;
@@ -161,7 +176,9 @@ void CommandPalette::searchRelated() {
         takeRelated(related);
     } else if (m_mode == FinderMode::RulesFor || isMachine) {
         m_searching = true;
-        m_relating.setFuture(QtConcurrent::run(&rulesFor, snapshot, m_subject, groups));
+        m_relating.setFuture(QtConcurrent::run(
+            &rulesFor, snapshot, m_subject,
+            groups + groupsByAddress(*snapshot, *m_document.members(), m_subject)));
     } else if (m_document.usage() != nullptr) {
         takeRelated(usesOf(*snapshot, *m_document.usage(), m_subject));
     } else {
