@@ -2,6 +2,7 @@
 #include "desktop/main_window.h"
 
 #include "desktop/changes/change_panel.h"
+#include "desktop/changes/change_transfer.h"
 #include "desktop/changes/publisher.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
@@ -9,10 +10,13 @@
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
 #include "desktop/estate/document.h"
+#include "desktop/exclusions/exclusions_place.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
+#include "desktop/history/history_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
+#include "desktop/services/services_place.h"
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
 #include "desktop/widgets/empty_state.h"
@@ -53,7 +57,8 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
       m_runner(new OperationRunner(*m_session, this)),
       m_publisher(new Publisher(*m_document, *m_runner, this)),
       m_files(new SnapshotFiles(this)),
-      m_actions(new MainActions(this)) {
+      m_actions(new MainActions(this)),
+      m_transfer(new ChangeTransfer(*m_document, *this)) {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Bulkhead"));
     setMinimumSize(kSmallestSize);
@@ -65,6 +70,7 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectEditing();
     connectNavigator();
     connectPublishing();
+    connectTransfer();
     connectSession();
     fillTargetMenu();
     fillRecentMenu();
@@ -139,12 +145,18 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+    addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
+    addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
+    m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
+    addPlace(PlaceId::History, m_actions->history, m_history);
+    m_actions->addToEditMenu(m_history->revertAction());
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
     m_navigation->addPlace(action);
     m_stack->addWidget(place);
     m_places.emplace_back(id, place);
+    listCommands(id, action->text(), *place);
     connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     connect(place, &Place::openRequested, this, &MainWindow::openObject);
     connect(place, &Place::failed, this, [this](const Error& error) {
@@ -234,8 +246,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (m_document->hasEdits() && !m_leaving) {
         event->ignore();
-        askToDiscard(tr("Close without them"), [this] {
-            m_document->discardEdits();
+        askAboutEdits([this] {
+            m_document->clear(); // what was not discarded stays on the disk
             close();
         });
         return;

@@ -25,6 +25,8 @@ class QToolButton;
 namespace bulkhead::desktop {
 
 class ChangePanel;
+class ChangeTransfer;
+class HistoryPlace;
 class Document;
 class EmptyState;
 class EnvironmentFrame;
@@ -80,6 +82,7 @@ private:
     void makeContent();
     void makePlaces();
     void addPlace(PlaceId id, QAction* action, Place* place);
+    void listCommands(PlaceId id, const QString& title, const Place& place);
     void connectActions();
     void connectLook();
     void connectDocument();
@@ -114,7 +117,13 @@ private:
     void showWelcome();
     void showError(const Error& error, const QString& retryText, std::function<void()> retry);
     void updateEnabled();
-    void askToDiscard(const QString& what, std::function<void()> goOn);
+    /// Keep, discard or cancel, before the staged edits disappear from the window.
+    void askAboutEdits(std::function<void()> goOn);
+    void showConflict(const Error& error, const snapshot::SnapshotPointer& fresh);
+    void decideConflict(const snapshot::SnapshotPointer& fresh);
+    void connectTransfer();
+    [[nodiscard]] QString changeTitle() const;
+    void showInHistory(const QString& undoId);
 
     DesktopOptions m_options;
     config::Configuration m_configuration;
@@ -127,6 +136,7 @@ private:
     Publisher* m_publisher;
     SnapshotFiles* m_files;
     MainActions* m_actions;
+    ChangeTransfer* m_transfer;
     EnvironmentFrame* m_frame = nullptr;
     TopBar* m_topBar = nullptr;
     NavigationBar* m_navigation = nullptr;
@@ -137,6 +147,7 @@ private:
     NoticeStrip* m_warning = nullptr;
     QStackedWidget* m_stack = nullptr;
     ChangePanel* m_changes = nullptr;
+    HistoryPlace* m_history = nullptr;
     EmptyState* m_empty = nullptr;
     QToolButton* m_remarks = nullptr;
     QLabel* m_statusLeft = nullptr;

@@ -125,6 +125,10 @@ QString ChangePanel::reason() const {
     return m_reason->text().trimmed();
 }
 
+void ChangePanel::setReason(const QString& reason) {
+    m_reason->setText(reason);
+}
+
 int ChangePanel::count() const {
     return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }

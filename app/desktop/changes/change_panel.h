@@ -34,6 +34,7 @@ public:
     [[nodiscard]] QStringList sentences() const;
     /// Why, for the history.
     [[nodiscard]] QString reason() const;
+    void setReason(const QString& reason);
     /// How many objects are different in the end.
     [[nodiscard]] int count() const;
 

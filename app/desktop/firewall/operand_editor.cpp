@@ -75,9 +75,9 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_not->installEventFilter(this);
     auto* any = new QPushButton(tr("Any"), this);
     any->setObjectName(u"operandAny"_s);
+    any->setVisible(m_question.canBeAny);
     any->setAutoDefault(false);
     any->setFocusPolicy(Qt::NoFocus);
-    any->setVisible(m_question.keepsAny);
     auto* ready = new QPushButton(tr("Done"), this);
     ready->setObjectName(u"operandDone"_s);
     ready->setProperty("primary", true);

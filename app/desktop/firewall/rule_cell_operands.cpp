@@ -98,7 +98,7 @@ void RuleCellEditing::openMany(OperandChange change) {
     OperandQuestion question = questionAbout(column);
     question.canBeNegated = false;
     question.operands.clear();
-    question.keepsAny = false;
+    question.canBeAny = false;
     if (change == OperandChange::Add) {
         question.title = tr("Add to %1").arg(question.title);
         openPanel(std::move(question), placeOf(current), rules, adding(column));

@@ -50,6 +50,10 @@ Inspector* Place::inspectorPane() const {
     return nullptr;
 }
 
+std::vector<QAction*> Place::commands() const {
+    return {};
+}
+
 TableHeader* Place::columns() const {
     return nullptr;
 }

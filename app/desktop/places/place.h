@@ -6,6 +6,10 @@
 
 #include <QWidget>
 
+#include <vector>
+
+class QAction;
+
 namespace bulkhead::desktop {
 
 class Document;
@@ -54,6 +58,8 @@ public:
     [[nodiscard]] virtual bool needsSnapshot() const;
     /// nullptr where there is none.
     [[nodiscard]] virtual Inspector* inspectorPane() const;
+    /// What can be done here to what is selected, in the order of a menu; nullptr is a separator.
+    [[nodiscard]] virtual std::vector<QAction*> commands() const;
     /// Of the table whose columns can be chosen; nullptr where there is none.
     [[nodiscard]] virtual TableHeader* columns() const;
 
