@@ -163,7 +163,7 @@ private Q_SLOTS:
         m_window->actions().inspector->setChecked(true);
         openIt();
         type(u"inspec"_s);
-        QCOMPARE(hits().front().key, u"inspectorVisible"_s);
+        QCOMPARE(hits().front().name, u"Inspector"_s);
         QVERIFY(!hits().front().shortcut.isEmpty());
         key(Qt::Key_Return);
         QVERIFY(!m_window->actions().inspector->isChecked());
@@ -250,6 +250,10 @@ private Q_SLOTS:
         key(Qt::Key_Return);
         QTRY_VERIFY(!palette().isSearching());
         QVERIFY(!palette().findChild<QLabel*>(u"paletteScope"_s)->text().endsWith(u'?'));
+        const auto web = std::find_if(hits().begin(), hits().end(),
+                                      [](const FinderHit& hit) { return hit.name == u"web"; });
+        QVERIFY(web != hits().end());
+        QVERIFY2(web->hint.contains(u"address"_s), qPrintable(web->hint));
         key(Qt::Key_Escape);
         QVERIFY(palette().isHidden());
     }

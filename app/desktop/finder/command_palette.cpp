@@ -199,13 +199,9 @@ void CommandPalette::activate(int row) {
     if (hit.asks != FinderMode::Everything) {
         enter(hit.asks, hit.key);
     } else if (hit.kind == FinderKind::Action) {
+        QAction* action = m_actions[hit.key.toUInt()];
         dismiss();
-        for (QAction* action : m_actions) {
-            if (action->objectName() == hit.key) {
-                action->trigger();
-                return;
-            }
-        }
+        action->trigger();
     } else if (m_mode != FinderMode::Everything && m_subject.isEmpty()) {
         enter(m_mode, hit.key);
     } else if (m_mode == FinderMode::Everything && hit.kind == FinderKind::Machine && !hit.opens) {

@@ -4,6 +4,7 @@
 #include "desktop/finder/command_palette.h"
 #include "desktop/finder/finder_model.h"
 #include "desktop/firewall/rule_search_index.h"
+#include "desktop/main_actions.h"
 
 #include <QAction>
 #include <QLabel>
@@ -30,7 +31,9 @@ QStringList groupsByAddress(const snapshot::Snapshot& snapshot, const MemberInde
             }
         }
     }
-    return groups.values();
+    QStringList paths = groups.values();
+    paths.sort();
+    return paths;
 }
 
 /// A line that only says something.
@@ -139,14 +142,16 @@ std::vector<FinderHit> CommandPalette::startHits() const {
 
 std::vector<FinderHit> CommandPalette::actionHits(const FinderQuery& query) const {
     std::vector<FinderHit> hits;
-    for (const QAction* action : m_actions) {
+    for (std::size_t i = 0; i < m_actions.size(); ++i) {
+        const QAction* action = m_actions[i];
         const QString name = action->iconText(); // the text without marks for the keyboard
         const QByteArray text = foldForSearch(name);
         const auto rank = query.rank(text, text.size());
         if (rank && action->objectName() != "palette"_L1) {
             FinderHit hit;
-            hit.key = action->objectName();
+            hit.key = QString::number(i);
             hit.name = name;
+            hit.hint = action->property(MainActions::kPlaceProperty).toString();
             hit.shortcut = action->shortcut().toString(QKeySequence::NativeText);
             hit.isEnabled = action->isEnabled();
             hit.rank = finderRank(*rank, FinderKind::Action);
@@ -172,6 +177,12 @@ void CommandPalette::searchRelated() {
         std::vector<Related> related;
         for (const QString& group : groups) {
             related.push_back({group, {}});
+        }
+        const QStringList more = groupsByAddress(*snapshot, *m_document.members(), m_subject);
+        for (const QString& group : more) {
+            if (!groups.contains(group)) {
+                related.push_back({group, tr("by its address")});
+            }
         }
         takeRelated(related);
     } else if (m_mode == FinderMode::RulesFor || isMachine) {
