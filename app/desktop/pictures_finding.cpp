@@ -103,7 +103,7 @@ void PictureMaker::addPalette() {
     addStep(u"palette dark"_s, isDone, [this, type] {
         photograph(u"palette-dark"_s);
         m_window->actions().themeLight->trigger();
-        type(u"web-prod-01"_s);
+        type(u"dev-webshop-01"_s);
     });
     addStep(u"palette machine"_s, isDone, [press] { press(Qt::Key_Return); });
     addStep(u"palette rules"_s, isDone, [this, palette] {

@@ -186,6 +186,16 @@ private Q_SLOTS:
         QTRY_VERIFY(palette().isHidden());
     }
 
+    void nothingFoundSaysWhatToTry() {
+        openIt();
+        type(u"zzqqx"_s);
+        QCOMPARE(hits().size(), std::size_t{1});
+        QVERIFY(!hits().front().isEnabled);
+        key(Qt::Key_Return); // does nothing
+        QVERIFY(palette().isVisible());
+        key(Qt::Key_Escape);
+    }
+
     void whatWasOpenedLastIsOfferedFirst() {
         m_window->openObject(groupPath(u"app"_s));
         m_window->showPlace(PlaceId::Firewall);
@@ -281,6 +291,7 @@ private Q_SLOTS:
         FinderHit enabled;
         enabled.name = u"web"_s;
         enabled.kind = FinderKind::Group;
+        enabled.key = groupPath(u"web"_s);
         FinderHit disabled;
         disabled.isEnabled = false;
         model.setHits({enabled, disabled});

@@ -7,6 +7,7 @@
 #include "desktop/firewall/rule_editor.h"
 #include "desktop/main_window.h"
 #include "desktop/theme/theme.h"
+#include "desktop/widgets/notice_strip.h"
 #include "ops/demo_manager.h"
 #include "simulator/simulated_manager.h"
 #include "window_driver.h"
@@ -221,7 +222,8 @@ private Q_SLOTS:
         place().focusContent();
         QTest::keyClick(&place().table(), Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
         OperandEditor* panel = fixture::operandPanel(*m_window);
-        QVERIFY(panel != nullptr);
+        auto* notice = m_window->findChild<NoticeStrip*>(u"noticeStrip"_s);
+        QVERIFY2(panel != nullptr, qPrintable(notice->text()));
         fixture::answer(*panel, {u"10.77.0.0/16"_s});
         publish();
         for (int index = 0; index < m_rules.size(); ++index) {

@@ -90,6 +90,9 @@ CommandPalette::CommandPalette(Document& document, const std::vector<QAction*>& 
                          [](const FinderHit& a, const FinderHit& b) { return a.rank < b.rank; });
         hits.resize(std::min(hits.size(), kMostHits));
         m_searching = false;
+        if (hits.empty()) {
+            hits.push_back(nothingFound());
+        }
         list(std::move(hits));
     });
     connect(&m_relating, &QFutureWatcherBase::finished, this,

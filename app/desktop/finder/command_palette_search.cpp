@@ -126,6 +126,10 @@ void CommandPalette::search() {
         }));
 }
 
+FinderHit CommandPalette::nothingFound() {
+    return remark(tr("Nothing is called that. Try a part of the name, an id or an address."));
+}
+
 std::vector<FinderHit> CommandPalette::startHits() const {
     std::vector<FinderHit> hits;
     if (!m_document.isEmpty()) {
