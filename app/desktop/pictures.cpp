@@ -119,6 +119,8 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addCards();
+    addPalette();
     addObjects();
     addContact();
     addFailure();

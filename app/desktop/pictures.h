@@ -49,6 +49,8 @@ private:
     void addPlaces();
     void addEditing();
     void addObjects();
+    void addCards();
+    void addPalette();
     void addTags();
     void addExclusions();
     void addFailure();
