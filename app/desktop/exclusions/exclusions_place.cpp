@@ -54,7 +54,7 @@ ExclusionsPlace::ExclusionsPlace(Document& document, QWidget* parent)
                                      static_cast<int>(ExclusionColumn::Names),
                                      static_cast<int>(ExclusionColumn::Path)});
     view->tableHeader().setDefaultWidths({240, 130, 110, 380, 300});
-    install(view, tr("entries"), u"search"_s);
+    install(view, tr("excluded"), u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(ExclusionColumn::Name), Qt::AscendingOrder);
     setNothingPage(m_nothing);

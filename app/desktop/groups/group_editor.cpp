@@ -54,7 +54,7 @@ void GroupEditor::makeNotes() {
         label->setTextFormat(Qt::PlainText);
         label->setProperty("role", u"muted"_s);
         label->setWordWrap(true);
-        label->setContentsMargins(space::medium, space::small, space::medium, 0);
+        label->setContentsMargins(space::medium, space::small, space::medium, space::small);
         content().addWidget(label);
     }
     m_kept->hide();

@@ -174,6 +174,7 @@ void ServiceEditor::connectRow(ServiceEntryRow* row, std::size_t index) {
 }
 
 void ServiceEditor::addEntry() {
+    edit(false); // what was typed before is staged without the new one
     m_entries.push_back(newEntry());
     // Without ports it means all of them: nobody shall publish that by having added a line.
     m_untouched = static_cast<int>(m_entries.size()) - 1;
