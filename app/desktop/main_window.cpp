@@ -2,17 +2,18 @@
 #include "desktop/main_window.h"
 
 #include "desktop/changes/change_panel.h"
+#include "desktop/changes/change_transfer.h"
 #include "desktop/changes/publisher.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/operation_runner.h"
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
-#include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
 #include "desktop/exclusions/exclusions_place.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
+#include "desktop/history/history_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
 #include "desktop/services/services_place.h"
@@ -56,7 +57,8 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
       m_runner(new OperationRunner(*m_session, this)),
       m_publisher(new Publisher(*m_document, *m_runner, this)),
       m_files(new SnapshotFiles(this)),
-      m_actions(new MainActions(this)) {
+      m_actions(new MainActions(this)),
+      m_transfer(new ChangeTransfer(*m_document, *this)) {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Bulkhead"));
     setMinimumSize(kSmallestSize);
@@ -66,7 +68,9 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectLook();
     connectDocument();
     connectEditing();
+    connectNavigator();
     connectPublishing();
+    connectTransfer();
     connectSession();
     fillTargetMenu();
     fillRecentMenu();
@@ -143,6 +147,9 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
     addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
     addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
+    m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
+    addPlace(PlaceId::History, m_actions->history, m_history);
+    m_actions->addToEditMenu(m_history->revertAction());
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
@@ -204,36 +211,6 @@ void MainWindow::begin() {
     }
 }
 
-void MainWindow::showPlace(PlaceId place) {
-    m_place = place;
-    for (std::size_t i = 0; i < m_places.size(); ++i) {
-        if (m_places[i].first == place) {
-            m_navigation->setCurrent(static_cast<int>(i));
-        }
-    }
-    showEmptyOrPlace();
-    fillColumnMenu();
-    updateEnabled();
-}
-
-void MainWindow::openObject(const QString& pathOrId) {
-    if (m_document->isEmpty()) {
-        return;
-    }
-    for (const auto& [id, place] : m_places) {
-        if (place->holds(pathOrId)) {
-            showPlace(id);
-            place->goTo(pathOrId);
-            place->focusContent();
-            return;
-        }
-    }
-    // Segments and profiles have no place of their own.
-    if (Inspector* inspector = place(m_place).inspectorPane()) {
-        describeObject(*inspector, *m_document, pathOrId);
-    }
-}
-
 void MainWindow::showEmptyOrPlace() {
     Place& current = place(m_place);
     if (m_document->isEmpty() && current.needsSnapshot()) {
@@ -269,8 +246,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (m_document->hasEdits() && !m_leaving) {
         event->ignore();
-        askToDiscard(tr("Close without them"), [this] {
-            m_document->discardEdits();
+        askAboutEdits([this] {
+            m_document->clear(); // what was not discarded stays on the disk
             close();
         });
         return;

@@ -47,21 +47,21 @@ QString formatWords(snapshot::OriginKind kind) {
 } // namespace
 
 void MainWindow::connectToTarget(const config::Target& target) {
-    askToDiscard(tr("Connect without them"), [this, target] {
+    askAboutEdits([this, target] {
         m_notice->hide();
         m_session->open(target);
     });
 }
 
 void MainWindow::connectToDemo() {
-    askToDiscard(tr("Connect without them"), [this] {
+    askAboutEdits([this] {
         m_notice->hide();
         m_session->openDemo();
     });
 }
 
 void MainWindow::openFile(const QString& file) {
-    askToDiscard(tr("Open it without them"), [this, file] {
+    askAboutEdits([this, file] {
         m_notice->hide();
         m_progress->begin(tr("Reading %1").arg(cleanLine(QFileInfo(file).fileName())));
         m_files->open(file);
@@ -101,10 +101,9 @@ void MainWindow::connectSession() {
                     showEstate(snapshot);
                 } else if (const Result<void> carried = m_document->refresh(snapshot); !carried) {
                     m_document->setStale(true);
-                    showError(carried.error(), tr("Discard mine and read again"), [this] {
-                        m_document->discardEdits();
-                        m_session->refresh();
-                    });
+                    showConflict(carried.error(), snapshot);
+                } else if (!m_document->hasEdits() && !m_notice->isVisible()) {
+                    offerDrafts(); // reading again took the offer away
                 }
             });
     connect(m_session, &ManagerSession::passwordNeeded, this, &MainWindow::askForPassword);
@@ -286,6 +285,8 @@ void MainWindow::updateEnabled() {
     m_actions->undo->setToolTip(edits != nullptr && edits->canUndo()
                                     ? edits->steps().back().title.toHtmlEscaped()
                                     : QString());
+    m_actions->openChanges->setEnabled(loaded);
+    m_actions->saveChanges->setEnabled(m_document->hasEdits());
     m_actions->redo->setEnabled(edits != nullptr && edits->canRedo());
     m_changes->setObstacle(m_document->isOffline() || !m_session->isConnected()
                                ? tr("Connect to a manager to publish.")

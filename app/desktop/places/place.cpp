@@ -18,6 +18,14 @@ bool Place::goTo(const QString& /*key*/) {
     return false;
 }
 
+QString Place::currentKey() const {
+    return {};
+}
+
+QString Place::currentPart() const {
+    return {};
+}
+
 void Place::focusContent() {
     setFocus();
 }

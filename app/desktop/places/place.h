@@ -40,6 +40,10 @@ public:
     [[nodiscard]] virtual bool holds(const QString& key) const;
     /// Shows that object; false if it is not here.
     virtual bool goTo(const QString& key);
+    /// The path or id of the object that is current; empty if none is.
+    [[nodiscard]] virtual QString currentKey() const;
+    /// That of an object selected inside the current one, such as a group in a rule's cell.
+    [[nodiscard]] virtual QString currentPart() const;
     /// The keyboard goes to what this place is about.
     virtual void focusContent();
     /// The keyboard goes to the field that narrows what is shown.

@@ -168,6 +168,14 @@ bool TablePlace::goTo(const QString& key) {
     return m_table->goTo(key);
 }
 
+QString TablePlace::currentKey() const {
+    return m_table->currentKey();
+}
+
+QString TablePlace::currentPart() const {
+    return m_table->selectedChipPath();
+}
+
 void TablePlace::focusContent() {
     m_table->setFocus();
 }
@@ -192,6 +200,20 @@ TableHeader* TablePlace::columns() const {
     return &m_table->tableHeader();
 }
 
+void TablePlace::addStrip(QWidget* strip) {
+    auto* layout = static_cast<QVBoxLayout*>(m_filter->parentWidget()->layout());
+    layout->insertWidget(layout->indexOf(m_filter), strip);
+}
+
+void TablePlace::showInstead(QWidget* widget) {
+    m_instead = widget;
+    if (widget != nullptr && m_stack->indexOf(widget) < 0) {
+        m_stack->addWidget(widget);
+    }
+    m_filter->setVisible(widget == nullptr);
+    showShown();
+}
+
 void TablePlace::filterAgain() {
     applyFilter(m_filter->text());
     showShown();
@@ -202,9 +224,10 @@ void TablePlace::showShown() {
     m_filter->setCount(proxy.shownLeaves(), proxy.allLeaves(), m_noun);
     const bool nothing = proxy.isFiltered() && proxy.shownLeaves() == 0;
     const bool isEmpty = m_nothing != nullptr && proxy.allLeaves() == 0;
-    m_stack->setCurrentWidget(isEmpty   ? static_cast<QWidget*>(m_nothing)
-                              : nothing ? static_cast<QWidget*>(m_empty)
-                                        : m_table);
+    m_stack->setCurrentWidget(m_instead != nullptr ? m_instead
+                              : isEmpty            ? static_cast<QWidget*>(m_nothing)
+                              : nothing            ? static_cast<QWidget*>(m_empty)
+                                                   : static_cast<QWidget*>(m_table));
 }
 
 void TablePlace::fillContextMenu(QMenu& menu) const {

@@ -24,6 +24,8 @@ public:
 
     [[nodiscard]] bool holds(const QString& key) const override;
     bool goTo(const QString& key) override;
+    [[nodiscard]] QString currentKey() const override;
+    [[nodiscard]] QString currentPart() const override;
     void focusContent() override;
     void focusFilter() override;
     void setInspectorVisible(bool visible) override;
@@ -51,6 +53,11 @@ protected:
     /// Fills the inspector for the current row or chip.
     virtual void inspect() = 0;
     virtual void fillContextMenu(QMenu& menu) const;
+    /// Puts a strip above the filter. The place owns it.
+    void addStrip(QWidget* strip);
+    /// Shows this where the table would be: nothing is there, or it could not be read. nullptr is
+    /// the table. The place owns it.
+    void showInstead(QWidget* widget);
 
     void filterAgain();
     void showShown();
@@ -69,6 +76,7 @@ private:
     Inspector* m_inspector;
     EmptyState* m_nothing = nullptr;
     TableView* m_table = nullptr;
+    QWidget* m_instead = nullptr;
 };
 
 } // namespace bulkhead::desktop
