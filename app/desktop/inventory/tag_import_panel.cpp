@@ -93,8 +93,10 @@ TagImportPanel::TagImportPanel(Document& document, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(header);
     layout->addWidget(m_table, 1);
-    m_consequences->setContentsMargins(space::medium, space::small, space::medium, space::small);
-    layout->addWidget(m_consequences);
+    auto* consequences = new QVBoxLayout;
+    consequences->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    consequences->addWidget(m_consequences);
+    layout->addLayout(consequences);
     connect(close, &QToolButton::clicked, this, &TagImportPanel::closePanel);
     connect(m_stage, &QPushButton::clicked, this, &TagImportPanel::stage);
     connect(&document, &Document::snapshotChanged, this, [this] {

@@ -48,8 +48,10 @@ ServiceEditor::ServiceEditor(Document& document, QWidget* parent)
     m_words->setTextFormat(Qt::PlainText);
     m_words->setProperty("role", u"muted"_s);
     m_words->setWordWrap(true);
-    m_words->setContentsMargins(space::medium, space::small, space::medium, 0);
-    content().addWidget(m_words);
+    auto* words = new QVBoxLayout;
+    words->setContentsMargins(space::medium, space::small, space::medium, 0);
+    words->addWidget(m_words);
+    content().addLayout(words);
     m_scroll->setObjectName(u"serviceEntries"_s);
     m_scroll->setAccessibleName(tr("Entries"));
     m_scroll->setWidgetResizable(true);
