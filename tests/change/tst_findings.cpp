@@ -138,7 +138,8 @@ private Q_SLOTS:
             << true
             << QStringList{u"empty_group warning destination_groups"_s,
                            u"empty_group warning destination_groups"_s,
-                           u"empty_group warning destination_groups"_s};
+                           u"empty_group warning destination_groups"_s,
+                           u"protected_again hint members"_s};
         const Change deny = [](const snapshot::Snapshot& now) {
             return changeA(now, [](model::Rule& rule) {
                 rule.action = model::RuleAction::Drop;

@@ -51,7 +51,7 @@ void GroupEditor::makeNotes() {
     m_kept->setText(
         tr("It holds for users of a directory group only. That part is kept as it is."));
     auto* notes = new QVBoxLayout;
-    notes->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    notes->setContentsMargins(space::medium, space::tight, space::medium, space::small);
     notes->setSpacing(space::tight);
     for (QLabel* label : {m_sentence, m_kept}) {
         label->setTextFormat(Qt::PlainText);

@@ -49,7 +49,7 @@ ServiceEditor::ServiceEditor(Document& document, QWidget* parent)
     m_words->setProperty("role", u"muted"_s);
     m_words->setWordWrap(true);
     auto* words = new QVBoxLayout;
-    words->setContentsMargins(space::medium, space::small, space::medium, 0);
+    words->setContentsMargins(space::medium, space::tight, space::medium, 0);
     words->addWidget(m_words);
     content().addLayout(words);
     m_scroll->setObjectName(u"serviceEntries"_s);
