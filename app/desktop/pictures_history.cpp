@@ -17,6 +17,7 @@
 #include "desktop/widgets/table_view.h"
 #include "guard/audit_file.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QJsonArray>
 #include <QMessageBox>
