@@ -20,8 +20,6 @@
 #include "desktop/widgets/navigation_bar.h"
 #include "desktop/widgets/notice_strip.h"
 #include "desktop/widgets/progress_strip.h"
-#include "desktop/widgets/table_header.h"
-#include "desktop/widgets/table_view.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -34,6 +32,7 @@
 #include <QStatusBar>
 #include <QToolButton>
 
+#include <algorithm>
 #include <utility>
 
 namespace bulkhead::desktop {
@@ -71,7 +70,7 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     fillRecentMenu();
     restoreWindow();
     showSource();
-    showPlace(kFirewall);
+    showPlace(PlaceId::Firewall);
     showEmptyOrPlace();
     updateEnabled();
 }
@@ -87,18 +86,10 @@ void MainWindow::makeContent() {
     m_offline->setClosable(true);
     m_warning = new NoticeStrip(u"warningStrip"_s, m_frame);
     m_navigation = new NavigationBar(m_frame);
-    m_navigation->addPlace(m_actions->firewall);
-    m_navigation->addPlace(m_actions->groups);
-    m_navigation->addPlace(m_actions->inventory);
     m_stack = new QStackedWidget(m_frame);
     m_empty = new EmptyState(m_frame);
     m_stack->addWidget(m_empty);
-    m_places = {new FirewallPlace(*m_document, m_frame), new GroupsPlace(*m_document, m_frame),
-                new InventoryPlace(*m_document, m_frame)};
-    for (TablePlace* place : m_places) {
-        m_stack->addWidget(place);
-        connect(place, &TablePlace::openRequested, this, &MainWindow::openObject);
-    }
+    makePlaces();
     auto* right = new QVBoxLayout;
     right->setContentsMargins(0, 0, 0, 0);
     right->setSpacing(0);
@@ -144,6 +135,35 @@ void MainWindow::makeContent() {
     statusBar()->addPermanentWidget(m_statusRight);
 }
 
+void MainWindow::makePlaces() {
+    addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
+    addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
+    addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+}
+
+void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
+    m_navigation->addPlace(action);
+    m_stack->addWidget(place);
+    m_places.emplace_back(id, place);
+    connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
+    connect(place, &Place::openRequested, this, &MainWindow::openObject);
+    connect(place, &Place::failed, this, [this](const Error& error) {
+        showError(error, {}, {});
+        m_complained = true;
+    });
+}
+
+Place& MainWindow::place(PlaceId id) const {
+    const auto found = std::find_if(m_places.begin(), m_places.end(),
+                                    [id](const auto& entry) { return entry.first == id; });
+    Q_ASSERT(found != m_places.end());
+    return *found->second;
+}
+
+TablePlace& MainWindow::tablePlace(PlaceId id) const {
+    return *qobject_cast<TablePlace*>(&place(id));
+}
+
 void MainWindow::readConfiguration() {
     const QString file = config::configurationFile(m_options.configFile);
     if (!QFileInfo::exists(file) && m_options.configFile.isEmpty()) {
@@ -179,9 +199,13 @@ void MainWindow::begin() {
     }
 }
 
-void MainWindow::showPlace(int place) {
+void MainWindow::showPlace(PlaceId place) {
     m_place = place;
-    m_navigation->setCurrent(place);
+    for (std::size_t i = 0; i < m_places.size(); ++i) {
+        if (m_places[i].first == place) {
+            m_navigation->setCurrent(static_cast<int>(i));
+        }
+    }
     showEmptyOrPlace();
     fillColumnMenu();
     updateEnabled();
@@ -191,30 +215,27 @@ void MainWindow::openObject(const QString& pathOrId) {
     if (m_document->isEmpty()) {
         return;
     }
-    const snapshot::Snapshot& snapshot = *m_document->snapshot();
-    const auto show = [this, &pathOrId](int target) {
-        showPlace(target);
-        place(target).goTo(pathOrId);
-        place(target).table().setFocus();
-    };
-    if (snapshot.rule(pathOrId).rule != nullptr || snapshot.policy(pathOrId) != nullptr) {
-        show(kFirewall);
-    } else if (snapshot.group(pathOrId) != nullptr) {
-        show(kGroups);
-    } else if (snapshot.machine(pathOrId) != nullptr) {
-        show(kInventory);
-    } else {
-        // Services, segments and profiles have no place of their own.
-        describeObject(place(m_place).inspector(), *m_document, pathOrId);
+    for (const auto& [id, place] : m_places) {
+        if (place->holds(pathOrId)) {
+            showPlace(id);
+            place->goTo(pathOrId);
+            place->focusContent();
+            return;
+        }
+    }
+    // Segments and profiles have no place of their own.
+    if (Inspector* inspector = place(m_place).inspectorPane()) {
+        describeObject(*inspector, *m_document, pathOrId);
     }
 }
 
 void MainWindow::showEmptyOrPlace() {
-    if (m_document->isEmpty()) {
+    Place& current = place(m_place);
+    if (m_document->isEmpty() && current.needsSnapshot()) {
         showWelcome();
         m_stack->setCurrentWidget(m_empty);
     } else {
-        m_stack->setCurrentWidget(m_places[static_cast<std::size_t>(m_place)]);
+        m_stack->setCurrentWidget(&current);
     }
 }
 
@@ -227,8 +248,8 @@ void MainWindow::restoreWindow() {
 void MainWindow::saveWindow() const {
     settings().setValue(u"window/geometry"_s, saveGeometry());
     settings().setValue(u"window/inspector"_s, m_actions->inspector->isChecked());
-    for (const TablePlace* place : m_places) {
-        place->table().tableHeader().saveLayout();
+    for (const auto& [id, place] : m_places) {
+        place->saveLayout();
     }
 }
 

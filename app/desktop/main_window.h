@@ -5,15 +5,18 @@
 #include "base/error.h"
 #include "config/configuration.h"
 #include "desktop/desktop_main.h"
+#include "desktop/places/place.h"
 #include "nsx/certificate_facts.h"
 #include "snapshot/snapshot.h"
 
 #include <QMainWindow>
 
-#include <array>
 #include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
+class QAction;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
@@ -39,10 +42,6 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    static constexpr int kFirewall = 0;
-    static constexpr int kGroups = 1;
-    static constexpr int kInventory = 2;
-
     /// Reads config.yaml; a missing one is fine, a wrong one is said in a strip.
     explicit MainWindow(DesktopOptions options, QWidget* parent = nullptr);
     ~MainWindow() override;
@@ -53,7 +52,7 @@ public:
     void saveFile(const QString& file);
     void connectToTarget(const config::Target& target);
     void connectToDemo();
-    void showPlace(int place);
+    void showPlace(PlaceId place);
     /// Shows the object in the place where it lives.
     void openObject(const QString& pathOrId);
 
@@ -62,9 +61,10 @@ public:
     [[nodiscard]] Publisher& publisher() const { return *m_publisher; }
     [[nodiscard]] ChangePanel& changes() const { return *m_changes; }
     [[nodiscard]] MainActions& actions() const { return *m_actions; }
-    [[nodiscard]] TablePlace& place(int place) const {
-        return *m_places[static_cast<std::size_t>(place)];
-    }
+    /// Every place of PlaceId is there.
+    [[nodiscard]] Place& place(PlaceId id) const;
+    /// One that is known to be a table.
+    [[nodiscard]] TablePlace& tablePlace(PlaceId id) const;
 
 Q_SIGNALS:
     /// The last manager session is gone after the window was closed.
@@ -75,6 +75,8 @@ protected:
 
 private:
     void makeContent();
+    void makePlaces();
+    void addPlace(PlaceId id, QAction* action, Place* place);
     void connectActions();
     void connectLook();
     void connectDocument();
@@ -131,8 +133,8 @@ private:
     QToolButton* m_remarks = nullptr;
     QLabel* m_statusLeft = nullptr;
     QLabel* m_statusRight = nullptr;
-    std::array<TablePlace*, 3> m_places{};
-    int m_place = kFirewall;
+    std::vector<std::pair<PlaceId, Place*>> m_places; ///< in the order of the navigation
+    PlaceId m_place = PlaceId::Firewall;
     bool m_leaving = false;
     bool m_complained = false; ///< the notice says why an edit was not possible
     bool m_published = false;  ///< the next read shows what was published

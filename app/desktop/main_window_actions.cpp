@@ -54,7 +54,7 @@ void MainWindow::connectActions() {
     on(actions.quit, [this] { close(); });
     on(actions.copyTable, [this] { place(m_place).copySelection(); });
     on(actions.copyWords,
-       [this] { static_cast<FirewallPlace*>(m_places[kFirewall])->copyInWords(); });
+       [this] { static_cast<FirewallPlace&>(place(PlaceId::Firewall)).copyInWords(); });
     on(actions.filter, [this] { place(m_place).focusFilter(); });
     on(actions.demo, [this] { connectToDemo(); });
     on(actions.refresh, [this] {
@@ -71,13 +71,10 @@ void MainWindow::connectActions() {
         });
     });
     on(actions.certificate, [this] { showCertificate(); });
-    on(actions.firewall, [this] { showPlace(kFirewall); });
-    on(actions.groups, [this] { showPlace(kGroups); });
-    on(actions.inventory, [this] { showPlace(kInventory); });
     on(actions.shortcuts, [this] { showShortcuts(); });
     on(actions.about, [this] { showAbout(); });
     connect(actions.inspector, &QAction::toggled, this, [this](bool visible) {
-        for (TablePlace* place : m_places) {
+        for (const auto& [id, place] : m_places) {
             place->setInspectorVisible(visible);
         }
     });
@@ -94,7 +91,7 @@ void MainWindow::connectEditing() {
     const MainActions& actions = *m_actions;
     connect(actions.undo, &QAction::triggered, m_document, &Document::undo);
     connect(actions.redo, &QAction::triggered, m_document, &Document::redo);
-    const RuleEditor& editor = static_cast<FirewallPlace*>(m_places[kFirewall])->editor();
+    const RuleEditor& editor = static_cast<FirewallPlace&>(place(PlaceId::Firewall)).editor();
     for (QAction* action : editor.actions()) {
         if (action == nullptr) {
             actions.ruleMenu->addSeparator();
@@ -102,12 +99,6 @@ void MainWindow::connectEditing() {
             actions.ruleMenu->addAction(action);
             m_actions->list(action);
         }
-    }
-    for (TablePlace* place : m_places) {
-        connect(place, &TablePlace::failed, this, [this](const Error& error) {
-            showError(error, {}, {});
-            m_complained = true;
-        });
     }
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
     connect(m_changes, &ChangePanel::discardRequested, this,
@@ -221,10 +212,14 @@ void MainWindow::fillRecentMenu() {
 void MainWindow::fillColumnMenu() {
     QMenu* menu = m_actions->columnMenu;
     menu->clear();
-    TableHeader& header = place(m_place).table().tableHeader();
-    menu->addActions(header.columnActions());
+    TableHeader* header = place(m_place).columns();
+    menu->setEnabled(header != nullptr);
+    if (header == nullptr) {
+        return;
+    }
+    menu->addActions(header->columnActions());
     menu->addSeparator();
-    menu->addAction(tr("Reset columns"), &header, &TableHeader::resetLayout);
+    menu->addAction(tr("Reset columns"), header, &TableHeader::resetLayout);
 }
 
 void MainWindow::chooseFileToOpen() {

@@ -148,8 +148,8 @@ void MainWindow::connectSession() {
 
 void MainWindow::connectDocument() {
     connect(m_document, &Document::snapshotChanged, this, [this] {
-        for (int place = 0; place < static_cast<int>(m_places.size()); ++place) {
-            m_navigation->setCount(place, this->place(place).count());
+        for (std::size_t i = 0; i < m_places.size(); ++i) {
+            m_navigation->setCount(static_cast<int>(i), m_places[i].second->count());
         }
         showSource();
         showEmptyOrPlace();
@@ -288,7 +288,7 @@ void MainWindow::updateEnabled() {
                            : m_publisher->isBusy() ? tr("Publishing…")
                                                    : QString());
     m_actions->copyTable->setEnabled(loaded);
-    m_actions->copyWords->setEnabled(loaded && m_place == kFirewall);
+    m_actions->copyWords->setEnabled(loaded && m_place == PlaceId::Firewall);
     m_actions->filter->setEnabled(loaded);
 }
 

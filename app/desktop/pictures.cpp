@@ -184,9 +184,9 @@ void PictureMaker::addPlaces() {
     const auto look = [this](QAction* MainActions::* action) {
         (m_window->actions().*action)->trigger();
     };
-    const auto choose = [this](int place, int row) {
+    const auto choose = [this](PlaceId place, int row) {
         m_window->showPlace(place);
-        TableView& table = m_window->place(place).table();
+        TableView& table = m_window->tablePlace(place).table();
         QModelIndex index = table.indexAt(QPoint(0, 0));
         for (int i = 0; i < row && table.indexBelow(index).isValid(); ++i) {
             index = table.indexBelow(index);
@@ -196,7 +196,7 @@ void PictureMaker::addPlaces() {
     };
     addStep(u"firewall"_s, {}, [look, choose] {
         look(&MainActions::themeLight);
-        choose(MainWindow::kFirewall, 9);
+        choose(PlaceId::Firewall, 9);
     });
     addStep(u"firewall light"_s, {}, [this] {
         photograph(u"firewall-light"_s);
@@ -205,19 +205,19 @@ void PictureMaker::addPlaces() {
     addStep(u"dark"_s, {}, [look] { look(&MainActions::themeDark); });
     addStep(u"firewall dark"_s, {}, [this, choose] {
         photograph(u"firewall-dark"_s);
-        choose(MainWindow::kInventory, 7);
+        choose(PlaceId::Inventory, 7);
     });
     addStep(u"inventory dark"_s, {}, [this, look, choose] {
         photograph(u"inventory-dark"_s);
         look(&MainActions::themeLight);
-        choose(MainWindow::kGroups, 5);
+        choose(PlaceId::Groups, 5);
     });
     addStep(u"groups light"_s, {}, [this] { photograph(u"groups-light"_s); });
 }
 
 void PictureMaker::addEditing() {
     const auto firewall = [this]() -> FirewallPlace& {
-        return static_cast<FirewallPlace&>(m_window->place(MainWindow::kFirewall));
+        return static_cast<FirewallPlace&>(m_window->place(PlaceId::Firewall));
     };
     const auto press = [firewall](const QString& command) {
         for (QAction* action : firewall().editor().actions()) {
@@ -227,7 +227,7 @@ void PictureMaker::addEditing() {
         }
     };
     addStep(u"edit"_s, {}, [this, firewall, press] {
-        m_window->showPlace(MainWindow::kFirewall);
+        m_window->showPlace(PlaceId::Firewall);
         const auto& policies = m_window->document().snapshot()->policies();
         const QString quarantine = policies.at(2).rules.front().header.path;
         const QString networks = policies.at(3).rules.at(1).header.path;
@@ -260,7 +260,7 @@ void PictureMaker::addEditing() {
 
 void PictureMaker::addFailure() {
     addStep(u"stop the manager"_s, {}, [this] {
-        m_window->showPlace(MainWindow::kFirewall);
+        m_window->showPlace(PlaceId::Firewall);
         m_demo.reset(); // now nobody answers any more
         m_window->actions().refresh->trigger();
     });

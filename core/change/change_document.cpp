@@ -231,7 +231,7 @@ Result<QJsonValue> Reader::readValue(const YAML::Node& node, const DocumentField
         }
         return QJsonValue(textOf(node));
     case FieldType::Raw: {
-        const auto value = rawValue(node, key);
+        auto value = rawValue(node, key);
         if (!value) {
             return value;
         }

@@ -109,7 +109,7 @@ Result<Edit> editFromJson(const QJsonObject& json) {
         if (name != words.name) {
             continue;
         }
-        const Edit edit{words.kind, json.value(u"path"_s).toString(), json.value(u"before"_s),
+        Edit edit{words.kind, json.value(u"path"_s).toString(), json.value(u"before"_s),
                         json.value(u"after"_s)};
         if (edit.path.isEmpty() || !isState(edit.kind, edit.before) ||
             !isState(edit.kind, edit.after)) {

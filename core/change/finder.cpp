@@ -27,7 +27,7 @@ QDateTime endOf(const model::FirewallScheduler& scheduler) {
     const QDateTime end = time.isValid() ? QDateTime(day, time, Qt::UTC)
                                          : QDateTime(day.addDays(1), QTime(0, 0), Qt::UTC);
     // The westernmost zone is 12 hours behind UTC.
-    return scheduler.timezone == "LOCAL"_L1 ? end.addSecs(12 * 3600) : end;
+    return scheduler.timezone == "LOCAL"_L1 ? end.addSecs(qint64{12} * 3600) : end;
 }
 
 } // namespace

@@ -110,7 +110,7 @@ Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<Befor
     plan->status = u"undone"_s;
     plan->summary = u"Undo “%1”"_s.arg(what);
     for (auto image = images.rbegin(); image != images.rend(); ++image) {
-        const BeforeImage wanted = *image;
+        const BeforeImage& wanted = *image;
         const auto now = co_await readImage(connection, wanted.kind, wanted.path, token);
         if (!now) {
             co_return fail(now.error());

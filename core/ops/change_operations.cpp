@@ -171,7 +171,7 @@ Task<change::WritePlan> planPublishing(Call call) {
     if (!staged) {
         co_return fail(staged.error());
     }
-    const std::shared_ptr<const Staged> all = *staged;
+    const std::shared_ptr<const Staged>& all = *staged;
     auto plan =
         co_await change::planPublish(call.manager, all->net, all->sentences,
                                      cleanLine(all->document.title), call.progress, call.token);

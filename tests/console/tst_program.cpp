@@ -1,89 +1,27 @@
 // SPDX-License-Identifier: MIT
-// The real binary: exit codes, streams, and everything that may be wrong around it.
-#include "program.h"
-#include "simulator/simulated_manager.h"
+// The real binary: answers, exit codes, streams, signals and displays.
+#include "console/lab_manager.h"
 
-#include <QDir>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
-#include <QTcpServer>
-#include <QTemporaryDir>
 
 using namespace bulkhead;
 using namespace bulkhead::tests;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-const QString kPassword = u"s3cret-planted-in-the-test"_s;
-const QString kVariable = u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s;
-
-int lines(const QByteArray& text) {
-    return static_cast<int>(text.count('\n'));
-}
-
-/// Without the lines of the progress display, which a slow machine (or a sanitizer) brings out.
-QByteArray lasting(const QByteArray& text) {
-    QByteArray kept;
-    for (const QByteArray& line : text.split('\n')) {
-        if (!line.isEmpty() && !line.contains(" …")) {
-            kept += line + '\n';
-        }
-    }
-    return kept;
-}
-
-} // namespace
-
 class TestProgram final : public QObject {
     Q_OBJECT
 
 private:
-    std::unique_ptr<simulator::SimulatedManager> m_manager;
-    QTemporaryDir m_folder;
-
-    QString write(const QString& name, const QByteArray& bytes) {
-        QFile file(m_folder.filePath(name));
-        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) {
-            return {};
-        }
-        return file.fileName();
-    }
-
-    /// A configuration whose only target is the manager of this test.
-    QString config(const QByteArray& more, quint16 port) {
-        return write(u"config.yaml"_s, "targets:\n  lab:\n    host: 127.0.0.1\n    port: " +
-                                           QByteArray::number(port) + "\n    timeout_seconds: 5\n" +
-                                           more);
-    }
-    QString goodConfig() {
-        return config("    fingerprint_sha256: '" + m_manager->certificateSha256().toUtf8() + "'\n",
-                      m_manager->port());
-    }
-    Ended onManager(const QStringList& arguments) {
-        Program program;
-        program.set(kVariable, kPassword);
-        return program.run(arguments + QStringList{u"--config"_s, goodConfig()});
-    }
+    LabManager m_lab;
 
 private Q_SLOTS:
-    void initTestCase() {
-        QVERIFY2(QFile::exists(qEnvironmentVariable("BULKHEAD_BINARY")),
-                 "BULKHEAD_BINARY names no program");
-        const auto estate = simulator::demoEstate();
-        QVERIFY(estate);
-        simulator::SimulatorOptions options;
-        options.password = kPassword;
-        auto manager = simulator::SimulatedManager::start(*estate, options);
-        QVERIFY(manager);
-        m_manager = std::move(*manager);
-    }
+    void initTestCase() { QVERIFY(m_lab.start()); }
     void init() {
-        m_manager->clearFaults();
-        m_manager->clearRequests();
+        m_lab.manager->clearFaults();
+        m_lab.manager->clearRequests();
     }
 
     void answersOnTheDemo_data() {
@@ -112,20 +50,20 @@ private Q_SLOTS:
     }
 
     void leavesNoSessionBehind() {
-        const Ended ended = onManager({u"policy"_s, u"list"_s});
+        const Ended ended = m_lab.run({u"policy"_s, u"list"_s});
         QVERIFY2(ended.code == 0, ended.err.constData());
-        QCOMPARE(m_manager->openSessions(), 0);
+        QCOMPARE(m_lab.manager->openSessions(), 0);
     }
 
     void savesASnapshotThatAnswersAlike() {
-        const QString file = m_folder.filePath(u"estate.json"_s);
-        const Ended saved = onManager({u"snapshot"_s, u"save"_s, file});
+        const QString file = m_lab.path(u"estate.json"_s);
+        const Ended saved = m_lab.run({u"snapshot"_s, u"save"_s, file});
         QVERIFY2(saved.code == 0, saved.err.constData());
         QVERIFY(saved.out.startsWith("Saved "));
         QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther),
                  QFile::Permissions());
         const QStringList command{u"rule"_s, u"list"_s, u"app-webshop"_s, u"-o"_s, u"json"_s};
-        const Ended live = onManager(command);
+        const Ended live = m_lab.run(command);
         const Ended offline = Program().run(command + QStringList{u"--snapshot"_s, file});
         QCOMPARE(offline.code, 0);
         QCOMPARE(QJsonDocument::fromJson(offline.out), QJsonDocument::fromJson(live.out));
@@ -169,142 +107,13 @@ private Q_SLOTS:
         QVERIFY2(ended.err.contains(contains), ended.err.constData());
     }
 
-    void complainsAboutItsFiles_data() {
-        QTest::addColumn<QByteArray>("yaml");
-        QTest::addColumn<QByteArray>("contains");
-        QTest::newRow("no YAML") << QByteArray("targets: [") << QByteArray("config.yaml");
-        QTest::newRow("unknown key")
-            << QByteArray("targets:\n  lab: {hots: a}\n") << QByteArray("hots");
-        QTest::newRow("no host") << QByteArray("targets:\n  lab: {port: 1}\n")
-                                 << QByteArray("host");
-        QTest::newRow("wrong type")
-            << QByteArray("targets:\n  lab: {host: a, port: many}\n") << QByteArray("port");
-        QTest::newRow("empty") << QByteArray() << QByteArray("targets");
-    }
-    void complainsAboutItsFiles() {
-        QFETCH(const QByteArray, yaml);
-        QFETCH(const QByteArray, contains);
-        const QString file = write(u"config.yaml"_s, yaml);
-        const Ended ended = Program().run({u"policy"_s, u"list"_s, u"--config"_s, file});
-        QCOMPARE(ended.code, 1);
-        QVERIFY2(lines(lasting(ended.err)) == 1, ended.err.constData());
-        QVERIFY2(ended.err.contains(contains), ended.err.constData());
-    }
-
-    void namesTheKnownTargets() {
-        const Ended ended = onManager({u"policy"_s, u"list"_s, u"-t"_s, u"lba"_s});
-        QCOMPARE(ended.code, 1);
-        QVERIFY2(ended.err.contains("lab"), ended.err.constData());
-    }
-
-    void namesTheMissingPassword() {
-        Program program;
-        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
-        QCOMPARE(ended.code, 6);
-        QVERIFY2(ended.err.contains(kVariable.toUtf8()), ended.err.constData());
-    }
-
-    void cannotReadItsEnvFile() {
-        QTemporaryDir home;
-        QVERIFY(QDir(home.path()).mkpath(u".vmware-nsx-security/.env"_s)); // a folder, no file
-        Program program;
-        program.set(u"HOME"_s, home.path());
-        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()});
-        QVERIFY(ended.code == 1 || ended.code == 6);
-        QVERIFY2(lines(lasting(ended.err)) == 1, ended.err.constData());
-        QVERIFY2(ended.err.contains(".env"), ended.err.constData());
-    }
-
-    void complainsAboutTheManager_data() {
-        QTest::addColumn<QByteArray>("more");
-        QTest::addColumn<QString>("password");
-        QTest::addColumn<int>("code");
-        QTest::newRow("untrusted certificate") << QByteArray() << kPassword << 7;
-        QTest::newRow("another fingerprint")
-            << QByteArray("    fingerprint_sha256: '" + QByteArray("AB:").repeated(31) + "AB'\n")
-            << kPassword << 7;
-        QTest::newRow("wrong password") << QByteArray("PINNED") << u"wrong-password-x"_s << 6;
-    }
-    void complainsAboutTheManager() {
-        QFETCH(const QByteArray, more);
-        QFETCH(const QString, password);
-        QFETCH(const int, code);
-        Program program;
-        program.set(kVariable, password);
-        const QString file = more == "PINNED" ? goodConfig() : config(more, m_manager->port());
-        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, file});
-        QVERIFY2(ended.code == code, ended.err.constData());
-        QVERIFY(ended.out.isEmpty());
-        QVERIFY2(lines(lasting(ended.err)) == 1, ended.err.constData());
-        QVERIFY(!ended.err.contains(password.toUtf8()));
-    }
-
-    void survivesWhatTheManagerAnswers_data() {
-        QTest::addColumn<int>("kind");
-        QTest::addColumn<int>("code");
-        using Kind = simulator::Fault::Kind;
-        QTest::newRow("HTML") << static_cast<int>(Kind::HtmlBody) << 7;
-        QTest::newRow("half a JSON") << static_cast<int>(Kind::TruncateBody) << 7;
-        QTest::newRow("wrong JSON") << static_cast<int>(Kind::WrongJson) << 7;
-        QTest::newRow("dropped") << static_cast<int>(Kind::DropConnection) << 7;
-    }
-    void survivesWhatTheManagerAnswers() {
-        QFETCH(const int, kind);
-        QFETCH(const int, code);
-        simulator::Fault fault;
-        fault.kind = static_cast<simulator::Fault::Kind>(kind);
-        fault.pathContains = "/security-policies";
-        fault.count = -1;
-        m_manager->addFault(fault);
-        const Ended ended = onManager({u"policy"_s, u"list"_s});
-        QVERIFY2(ended.code == code, ended.err.constData());
-        QVERIFY(ended.out.isEmpty());
-        QVERIFY(ended.err.trimmed().split('\n').constLast().startsWith("bulkhead: "));
-        QVERIFY(!ended.err.contains(kPassword.toUtf8()));
-    }
-
-    void findsNobodyAtADeadPort() {
-        QTcpServer server;
-        QVERIFY(server.listen(QHostAddress::LocalHost));
-        const quint16 port = server.serverPort();
-        server.close();
-        Program program;
-        program.set(kVariable, kPassword);
-        const Ended ended = program.run({u"policy"_s, u"list"_s, u"--config"_s, config({}, port)});
-        QCOMPARE(ended.code, 7);
-        QVERIFY2(ended.err.contains(QByteArray::number(port)), ended.err.constData());
-    }
-
-    void opensNoHalfSnapshot_data() {
-        QTest::addColumn<int>("percent");
-        for (const int percent : {1, 10, 50, 90, 99}) {
-            QTest::addRow("%d percent", percent) << percent;
-        }
-    }
-    void opensNoHalfSnapshot() {
-        QFETCH(const int, percent);
-        const QString whole = m_folder.filePath(u"whole.json"_s);
-        if (!QFile::exists(whole)) {
-            QCOMPARE(Program().run({u"snapshot"_s, u"save"_s, whole, u"--demo"_s}).code, 0);
-        }
-        QFile file(whole);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        const QByteArray bytes = file.readAll();
-        const QString cut = write(u"cut.json"_s, bytes.left(bytes.size() * percent / 100));
-        const Ended ended = Program().run({u"policy"_s, u"list"_s, u"--snapshot"_s, cut});
-        QCOMPARE(ended.code, 2);
-        QVERIFY(ended.out.isEmpty());
-        QVERIFY2(lines(lasting(ended.err)) == 1, ended.err.constData());
-        QVERIFY2(ended.err.contains("cut.json"), ended.err.constData());
-    }
-
     void showsProgressWhenItTakesLong() {
         simulator::Fault fault;
         fault.kind = simulator::Fault::Kind::Delay;
         fault.pathContains = "/security-policies";
         fault.delayMs = 1500;
-        m_manager->addFault(fault);
-        const Ended ended = onManager({u"policy"_s, u"list"_s, u"-o"_s, u"json"_s});
+        m_lab.manager->addFault(fault);
+        const Ended ended = m_lab.run({u"policy"_s, u"list"_s, u"-o"_s, u"json"_s});
         QCOMPARE(ended.code, 0);
         QVERIFY2(ended.err.contains("Reading policies"), ended.err.constData());
         QVERIFY(QJsonDocument::fromJson(ended.out).isObject());
@@ -322,17 +131,17 @@ private Q_SLOTS:
         fault.pathContains = "/security-policies";
         fault.delayMs = 60'000;
         fault.count = -1;
-        m_manager->addFault(fault);
+        m_lab.manager->addFault(fault);
         Program program;
-        program.set(kVariable, kPassword);
-        QVERIFY(program.start({u"policy"_s, u"list"_s, u"--config"_s, goodConfig()}));
-        QTRY_COMPARE_WITH_TIMEOUT(m_manager->openSessions(), 1, 20'000);
+        program.set(kLabVariable, kLabPassword);
+        QVERIFY(program.start({u"policy"_s, u"list"_s, u"--config"_s, m_lab.goodConfig()}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_lab.manager->openSessions(), 1, 20'000);
         program.signal(number);
         const Ended ended = program.end();
-        m_manager->clearFaults();
+        m_lab.manager->clearFaults();
         QCOMPARE(ended.code, 130);
         QVERIFY(ended.out.isEmpty());
-        QTRY_COMPARE(m_manager->openSessions(), 0);
+        QTRY_COMPARE(m_lab.manager->openSessions(), 0);
     }
 
     void doesNotMindAClosedReader() {
@@ -364,7 +173,7 @@ private Q_SLOTS:
 
     void simulatesForOtherPrograms() {
         Program program;
-        program.set(u"SIM_PW"_s, kPassword);
+        program.set(u"SIM_PW"_s, kLabPassword);
         QVERIFY(program.start({u"simulate"_s, u"--port"_s, u"0"_s, u"--user"_s, u"root"_s,
                                u"--password-env"_s, u"SIM_PW"_s}));
         const QByteArray address = program.readLine();
@@ -374,21 +183,21 @@ private Q_SLOTS:
         const auto match = url.match(QString::fromUtf8(address));
         QVERIFY2(match.hasMatch(), address.constData());
         QVERIFY2(user.contains("root"), user.constData());
-        const QString file =
-            write(u"sim.yaml"_s, "targets:\n  lab:\n    host: 127.0.0.1\n    username: root\n"
-                                 "    port: " +
-                                     match.captured(1).toUtf8() + "\n    fingerprint_sha256: '" +
-                                     fingerprint.trimmed().split(' ').constLast() + "'\n");
+        const QString file = m_lab.write(
+            u"sim.yaml"_s, "targets:\n  lab:\n    host: 127.0.0.1\n    username: root\n"
+                           "    port: " +
+                               match.captured(1).toUtf8() + "\n    fingerprint_sha256: '" +
+                               fingerprint.trimmed().split(' ').constLast() + "'\n");
         Program client;
-        client.set(kVariable, kPassword);
+        client.set(kLabVariable, kLabPassword);
         const Ended listed =
             client.run({u"group"_s, u"list"_s, u"-o"_s, u"json"_s, u"--config"_s, file});
         QVERIFY2(listed.code == 0, listed.err.constData());
         program.signal(SIGTERM);
         const Ended ended = program.end();
         QCOMPARE(ended.code, 0);
-        QVERIFY(
-            !(address + fingerprint + user + ended.out + ended.err).contains(kPassword.toUtf8()));
+        QVERIFY(!(address + fingerprint + user + ended.out + ended.err)
+                     .contains(kLabPassword.toUtf8()));
     }
 
     void opensNoWindowWithoutADisplay_data() {

@@ -46,11 +46,10 @@ private Q_SLOTS:
         window.openFile(file);
         QTRY_VERIFY_WITH_TIMEOUT(!window.document().isEmpty(), 30'000);
         QTRY_VERIFY_WITH_TIMEOUT(window.document().members()->isComplete(), 30'000);
-        for (const int place :
-             {MainWindow::kInventory, MainWindow::kGroups, MainWindow::kFirewall}) {
+        for (const PlaceId place : {PlaceId::Inventory, PlaceId::Groups, PlaceId::Firewall}) {
             window.showPlace(place);
-            TableView& table = window.place(place).table();
-            QCOMPARE(table.proxy().allLeaves(), window.place(place).count());
+            TableView& table = window.tablePlace(place).table();
+            QCOMPARE(table.proxy().allLeaves(), window.tablePlace(place).count());
             QVERIFY(!window.grab().isNull());
         }
         QVERIFY(window.document().snapshot()->ruleCount() > 0);

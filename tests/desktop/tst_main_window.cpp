@@ -76,7 +76,7 @@ class TestMainWindow final : public QObject {
         return strip->isVisible() ? strip->text() : QString();
     }
     [[nodiscard]] TableView& rules() const {
-        return m_window->place(MainWindow::kFirewall).table();
+        return m_window->tablePlace(PlaceId::Firewall).table();
     }
     [[nodiscard]] bool isComplete() const {
         return !m_window->document().isEmpty() && m_window->document().search() != nullptr &&
@@ -123,7 +123,7 @@ private Q_SLOTS:
         QVERIFY(!m_window->actions().saveSnapshot->isEnabled());
         QTest::mouseClick(tryDemo, Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(isComplete(), 30'000);
-        QVERIFY(m_window->place(MainWindow::kFirewall).isVisible());
+        QVERIFY(m_window->place(PlaceId::Firewall).isVisible());
         QVERIFY(rules().proxy().allLeaves() > 50);
     }
 
@@ -271,11 +271,11 @@ private Q_SLOTS:
         const QString path = table.selectedChipPath();
         if (m_window->document().snapshot()->group(path) != nullptr) {
             auto* title =
-                m_window->place(MainWindow::kFirewall).findChild<QLabel*>(u"inspectorTitle"_s);
+                m_window->place(PlaceId::Firewall).findChild<QLabel*>(u"inspectorTitle"_s);
             QTRY_COMPARE(title->text(), m_window->document().snapshot()->nameOf(path));
             QTest::keyClick(&table, Qt::Key_Return, Qt::ControlModifier);
-            QVERIFY(m_window->place(MainWindow::kGroups).isVisible());
-            QCOMPARE(m_window->place(MainWindow::kGroups).table().currentKey(), path);
+            QVERIFY(m_window->place(PlaceId::Groups).isVisible());
+            QCOMPARE(m_window->tablePlace(PlaceId::Groups).table().currentKey(), path);
         }
     }
 
@@ -371,8 +371,7 @@ private Q_SLOTS:
     void everyControlHasANameAndEveryActionAShortcut() {
         makeWindow();
         loadDemo();
-        for (const int place :
-             {MainWindow::kFirewall, MainWindow::kGroups, MainWindow::kInventory}) {
+        for (const PlaceId place : {PlaceId::Firewall, PlaceId::Groups, PlaceId::Inventory}) {
             m_window->showPlace(place);
             for (QWidget* widget : m_window->findChildren<QWidget*>()) {
                 if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) {

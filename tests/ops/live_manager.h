@@ -2,9 +2,11 @@
 // LiveManager: a simulated manager with an estate of the test's own, and a source on it.
 #pragma once
 
+#include "nsx/snapshot_loader.h"
 #include "ops/live_source.h"
 #include "ops/source_provider.h"
 #include "simulator/simulated_manager.h"
+#include "support/await.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -56,6 +58,11 @@ public:
     [[nodiscard]] ops::LiveSource& source() { return *m_source; }
     [[nodiscard]] simulator::SimulatedManager& manager() { return *m_manager; }
     [[nodiscard]] QPointer<nsx::Connection> connection() { return &m_source->connection(); }
+
+    /// What the manager holds, read once.
+    [[nodiscard]] Result<snapshot::SnapshotPointer> snapshot() const {
+        return await(nsx::loadSnapshot(&m_source->connection(), {}, [](const Progress&) {}));
+    }
 
     /// Requests for objects since the last call: logging in is not among them.
     [[nodiscard]] QList<QByteArray> takeRequests() {

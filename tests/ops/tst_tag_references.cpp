@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Who uses a tag: live in three requests, and offline.
-#include "nsx/snapshot_loader.h"
 #include "ops/reference_estate.h"
 #include "ops/snapshot_source.h"
 #include "support/await.h"
@@ -24,8 +23,7 @@ private Q_SLOTS:
     void initTestCase() {
         m_live = std::make_unique<LiveManager>(estate());
         QVERIFY2(m_live->error().isEmpty(), qPrintable(m_live->error()));
-        const auto snapshot =
-            await(nsx::loadSnapshot(m_live->connection(), {}, [](const Progress&) {}));
+        const auto snapshot = m_live->snapshot();
         QVERIFY2(snapshot, snapshot ? "" : qPrintable(snapshot.error().message()));
         m_offline = std::make_unique<SnapshotSource>(*snapshot);
     }
@@ -118,8 +116,7 @@ private Q_SLOTS:
         QVERIFY2(live, live ? "" : qPrintable(live.error().message()));
         QCOMPARE(inWords(*live), expected);
         QVERIFY(live->complete);
-        const auto snapshot =
-            await(nsx::loadSnapshot(manager.connection(), {}, [](const Progress&) {}));
+        const auto snapshot = manager.snapshot();
         QVERIFY(snapshot);
         SnapshotSource offline(*snapshot);
         const auto found = await(offline.referencesTo(u"env|prod"_s, {}));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Who uses an object: live and offline, beside a scan that knows nothing of either.
 #include "nsx/reference_api.h"
-#include "nsx/snapshot_loader.h"
 #include "ops/pipeline.h"
 #include "ops/reference_estate.h"
 #include "ops/snapshot_source.h"
@@ -27,8 +26,7 @@ private Q_SLOTS:
     void initTestCase() {
         m_live = std::make_unique<LiveManager>(estate());
         QVERIFY2(m_live->error().isEmpty(), qPrintable(m_live->error()));
-        const auto snapshot =
-            await(nsx::loadSnapshot(m_live->connection(), {}, [](const Progress&) {}));
+        const auto snapshot = m_live->snapshot();
         QVERIFY2(snapshot, snapshot ? "" : qPrintable(snapshot.error().message()));
         m_offline = std::make_unique<SnapshotSource>(*snapshot);
         m_provider = std::make_shared<SourceProvider>(*snapshot);

@@ -43,8 +43,8 @@ RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& m
         Needs::Rules, &RuleEditor::duplicate);
     add(u"toggleRules"_s, tr("&Enable or disable"), QKeySequence(Qt::Key_Space), u"power"_s,
         Needs::Rules, &RuleEditor::toggleEnabled);
-    add(u"deleteRules"_s, tr("De&lete"), QKeySequence::Delete, u"trash-2"_s,
-        Needs::RulesOrPolicies, &RuleEditor::remove);
+    add(u"deleteRules"_s, tr("De&lete"), QKeySequence::Delete, u"trash-2"_s, Needs::RulesOrPolicies,
+        &RuleEditor::remove);
     m_actions.push_back(nullptr);
     add(u"cutRules"_s, tr("Cu&t rules"), QKeySequence::Cut, u"scissors"_s, Needs::Rules,
         &RuleEditor::cut);

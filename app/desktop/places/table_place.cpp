@@ -9,6 +9,7 @@
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
+#include "desktop/widgets/table_header.h"
 #include "desktop/widgets/table_view.h"
 
 #include <QClipboard>
@@ -32,15 +33,12 @@ constexpr int kSmallestTable = 320;
 
 TablePlace::TablePlace(const QString& name, Document& document, const QString& hint,
                        const QString& help, QWidget* parent)
-    : QWidget(parent),
-      m_document(document),
-      m_name(name),
+    : Place(name, document, parent),
       m_filter(new FilterBar(name, hint, help, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(this)),
       m_inspector(new Inspector(this)) {
-    setObjectName(name + u"Place"_s);
     m_splitter->setObjectName(name + u"Splitter"_s);
     m_splitter->setChildrenCollapsible(false);
     auto* main = new QWidget(this);
@@ -57,8 +55,9 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({kInspectorWidth * 4, kInspectorWidth});
     m_splitter->restoreState(settings().value(u"splitter/"_s + name).toByteArray());
-    connect(m_splitter, &QSplitter::splitterMoved, this,
-            [this] { settings().setValue(u"splitter/"_s + m_name, m_splitter->saveState()); });
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] {
+        settings().setValue(u"splitter/"_s + this->name(), m_splitter->saveState());
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
@@ -72,10 +71,10 @@ void TablePlace::install(TableView* table, const QString& noun, const QString& e
     m_stack->addWidget(m_empty);
     m_empty->setContent(emptyIcon, tr("Nothing matches"),
                         tr("No entry fits the filter. Take a word away, or clear it with Esc."));
-    connect(m_empty->addButton(m_name + u"ClearFilter"_s, tr("Clear filter")),
+    connect(m_empty->addButton(name() + u"ClearFilter"_s, tr("Clear filter")),
             &QPushButton::clicked, m_filter, [this] { m_filter->setText({}); });
     table->setContextMenuPolicy(Qt::CustomContextMenu);
-    table->setChipTip([this](const Chip& chip) { return objectCard(m_document, chip); });
+    table->setChipTip([this](const Chip& chip) { return objectCard(document(), chip); });
     connect(table, &QWidget::customContextMenuRequested, this, &TablePlace::showContextMenu);
     connect(table, &TableView::chipActivated, this, &TablePlace::openRequested);
     connect(m_filter, &FilterBar::filterChanged, this, [this](const QString&) { filterAgain(); });
@@ -94,15 +93,23 @@ void TablePlace::install(TableView* table, const QString& noun, const QString& e
     connect(&Theme::current(), &Theme::changed, later, qOverload<>(&QTimer::start));
 }
 
+bool TablePlace::holds(const QString& key) const {
+    return m_table->cellModel().indexOfKey(key).isValid();
+}
+
 bool TablePlace::goTo(const QString& key) {
     if (m_table->goTo(key)) {
         return true;
     }
-    if (!m_table->cellModel().indexOfKey(key).isValid()) {
+    if (!holds(key)) {
         return false;
     }
     m_filter->setText({}); // it is there, but hidden
     return m_table->goTo(key);
+}
+
+void TablePlace::focusContent() {
+    m_table->setFocus();
 }
 
 void TablePlace::focusFilter() {
@@ -115,6 +122,14 @@ void TablePlace::setInspectorVisible(bool visible) {
 
 void TablePlace::copySelection() const {
     QGuiApplication::clipboard()->setText(m_table->selectionAsTsv());
+}
+
+void TablePlace::saveLayout() const {
+    m_table->tableHeader().saveLayout();
+}
+
+TableHeader* TablePlace::columns() const {
+    return &m_table->tableHeader();
 }
 
 void TablePlace::filterAgain() {
@@ -145,7 +160,7 @@ void TablePlace::showContextMenu(const QPoint& position) {
         return;
     }
     auto* menu = new QMenu(this);
-    menu->setObjectName(m_name + u"ContextMenu"_s);
+    menu->setObjectName(name() + u"ContextMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillContextMenu(*menu);
     menu->popup(m_table->viewport()->mapToGlobal(position));

@@ -2,9 +2,7 @@
 // TablePlace: the frame of every place: filter on top, table below, inspector to the right.
 #pragma once
 
-#include "base/error.h"
-
-#include <QWidget>
+#include "desktop/places/place.h"
 
 class QMenu;
 class QSplitter;
@@ -12,13 +10,11 @@ class QStackedWidget;
 
 namespace bulkhead::desktop {
 
-class Document;
 class EmptyState;
 class FilterBar;
-class Inspector;
 class TableView;
 
-class TablePlace : public QWidget {
+class TablePlace : public Place {
     Q_OBJECT
 
 public:
@@ -26,22 +22,18 @@ public:
     TablePlace(const QString& name, Document& document, const QString& hint, const QString& help,
                QWidget* parent = nullptr);
 
-    /// Shows the object with this path or id; false if this place has none such, or hides it.
-    virtual bool goTo(const QString& key);
-    void focusFilter();
-    void setInspectorVisible(bool visible);
-    virtual void copySelection() const;
+    [[nodiscard]] bool holds(const QString& key) const override;
+    bool goTo(const QString& key) override;
+    void focusContent() override;
+    void focusFilter() override;
+    void setInspectorVisible(bool visible) override;
+    void copySelection() const override;
+    void saveLayout() const override;
+    [[nodiscard]] Inspector* inspectorPane() const override { return m_inspector; }
+    [[nodiscard]] TableHeader* columns() const override;
     [[nodiscard]] TableView& table() const { return *m_table; }
     [[nodiscard]] FilterBar& filterBar() const { return *m_filter; }
     [[nodiscard]] Inspector& inspector() const { return *m_inspector; }
-    /// How many objects there are, for the navigation; -1 without a snapshot.
-    [[nodiscard]] virtual int count() const = 0;
-
-Q_SIGNALS:
-    /// Somebody wants to see this object, wherever it lives.
-    void openRequested(const QString& pathOrId);
-    /// Something that the person wanted is not possible.
-    void failed(const bulkhead::Error& error);
 
 protected:
     /// Called once by the derived class's constructor.
@@ -54,13 +46,10 @@ protected:
 
     void filterAgain();
     void showShown();
-    [[nodiscard]] Document& document() const { return m_document; }
 
 private:
     void showContextMenu(const QPoint& position);
 
-    Document& m_document;
-    QString m_name;
     QString m_noun;
     FilterBar* m_filter;
     QSplitter* m_splitter;
