@@ -63,6 +63,8 @@ void MainActions::makeActions() {
     inventory =
         add(u"placeInventory"_s, tr("&Inventory"), QKeySequence(tr("Ctrl+3")), u"monitor"_s);
     inventory->setData(u"monitor"_s);
+    traceflow = add(u"placeTraceflow"_s, tr("&Traceflow"), QKeySequence(tr("Ctrl+6")), u"route"_s);
+    traceflow->setData(u"route"_s);
     inspector =
         add(u"inspectorVisible"_s, tr("I&nspector"), QKeySequence(tr("Ctrl+I")), u"panel-right"_s);
     inspector->setCheckable(true);
@@ -127,7 +129,7 @@ void MainActions::makeMenus() {
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));
-    view->addActions({firewall, groups, inventory});
+    view->addActions({firewall, groups, inventory, traceflow});
     view->addSeparator();
     view->addAction(inspector);
     columnMenu = submenu(view, u"columnMenuBar"_s, tr("&Columns"));

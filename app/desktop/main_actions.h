@@ -34,6 +34,7 @@ public:
     QAction* firewall = nullptr;
     QAction* groups = nullptr;
     QAction* inventory = nullptr;
+    QAction* traceflow = nullptr;
     QAction* inspector = nullptr;
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;

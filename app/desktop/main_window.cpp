@@ -16,6 +16,7 @@
 #include "desktop/main_actions.h"
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
+#include "desktop/traceflow/traceflow_place.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/navigation_bar.h"
 #include "desktop/widgets/notice_strip.h"
@@ -139,6 +140,14 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+    auto* traceflow =
+        new TraceflowPlace(*m_document, *new OperationRunner(*m_session, this), m_frame);
+    addPlace(PlaceId::Traceflow, m_actions->traceflow, traceflow);
+    const auto tell = [this, traceflow] { traceflow->setConnected(m_session->isConnected()); };
+    connect(m_session, &ManagerSession::targetChanged, traceflow, tell);
+    connect(m_session, &ManagerSession::busyChanged, traceflow, tell);
+    connect(m_session, &ManagerSession::loaded, traceflow, tell);
+    connect(m_document, &Document::snapshotChanged, traceflow, tell); // also after leaving
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
@@ -147,6 +156,7 @@ void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
     m_places.emplace_back(id, place);
     connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     connect(place, &Place::openRequested, this, &MainWindow::openObject);
+    connect(place, &Place::traceRequested, this, &MainWindow::traceFrom);
     connect(place, &Place::failed, this, [this](const Error& error) {
         showError(error, {}, {});
         m_complained = true;
@@ -209,6 +219,11 @@ void MainWindow::showPlace(PlaceId place) {
     showEmptyOrPlace();
     fillColumnMenu();
     updateEnabled();
+}
+
+void MainWindow::traceFrom(const QString& pathOrId) {
+    showPlace(PlaceId::Traceflow);
+    static_cast<TraceflowPlace&>(place(PlaceId::Traceflow)).startFrom(pathOrId);
 }
 
 void MainWindow::openObject(const QString& pathOrId) {

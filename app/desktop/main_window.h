@@ -53,6 +53,8 @@ public:
     void connectToTarget(const config::Target& target);
     void connectToDemo();
     void showPlace(PlaceId place);
+    /// Goes to the traceflow with the form filled from a machine or rule; nothing is sent.
+    void traceFrom(const QString& pathOrId);
     /// Shows the object in the place where it lives.
     void openObject(const QString& pathOrId);
 

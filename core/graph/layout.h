@@ -46,7 +46,7 @@ struct Layout {
 
 inline constexpr double kNodeWidth = 172;
 inline constexpr double kNodeHeight = 68;
-inline constexpr double kColumnGap = 60; ///< room for the time between two hops
+inline constexpr double kColumnGap = 52; ///< room for the time between two hops
 inline constexpr double kRowGap = 16;
 inline constexpr double kLaneHeader = 28; ///< the host's name
 inline constexpr double kLanePadding = 14;
