@@ -48,6 +48,7 @@ private:
     void addLoaded(const QString& environment);
     void addPlaces();
     void addEditing();
+    void addTraces();
     void addFailure();
     void photographQuestion();
     void next();

@@ -7,6 +7,7 @@
 #include "desktop/settings.h"
 #include "desktop/theme/theme.h"
 #include "desktop/traceflow/flow_suggestion.h"
+#include "desktop/traceflow/suite_panel.h"
 #include "desktop/traceflow/trace_details.h"
 #include "desktop/traceflow/trace_form.h"
 #include "desktop/traceflow/trace_graph_view.h"
@@ -19,9 +20,11 @@
 #include "ops/trace_store.h"
 
 #include <QPointer>
-#include <QScrollArea>
 #include <QSplitter>
+#include <QTabWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace bulkhead::desktop {
 
@@ -44,18 +47,11 @@ TraceflowPlace::TraceflowPlace(Document& document, OperationRunner& runner, QWid
       m_splitter(new QSplitter(Qt::Horizontal, this)),
       m_form(new TraceForm(document, this)),
       m_list(new TraceList(this)),
+      m_suite(new SuitePanel(this)),
       m_view(new TraceView(this)),
       m_inspector(new Inspector(this)),
       m_progress(new ProgressStrip(this)),
       m_notice(new NoticeStrip(u"traceNotice"_s, this)) {
-    auto* side = new QWidget(this);
-    side->setObjectName(u"traceSide"_s);
-    side->setMinimumWidth(kSmallestSide);
-    auto* sideLayout = new QVBoxLayout(side);
-    sideLayout->setContentsMargins(0, 0, 0, 0);
-    sideLayout->setSpacing(0);
-    sideLayout->addWidget(m_form);
-    sideLayout->addWidget(m_list, 1);
     auto* middle = new QWidget(this);
     auto* middleLayout = new QVBoxLayout(middle);
     middleLayout->setContentsMargins(0, 0, 0, 0);
@@ -68,7 +64,7 @@ TraceflowPlace::TraceflowPlace(Document& document, OperationRunner& runner, QWid
     m_inspector->setMinimumWidth(kSmallestInspector);
     m_splitter->setObjectName(u"traceflowSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->addWidget(side);
+    m_splitter->addWidget(makeSide());
     m_splitter->addWidget(middle);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 0);
@@ -85,7 +81,71 @@ TraceflowPlace::TraceflowPlace(Document& document, OperationRunner& runner, QWid
     inspect();
 }
 
+QWidget* TraceflowPlace::makeSide() {
+    auto* side = new QWidget(this);
+    side->setObjectName(u"traceSide"_s);
+    side->setMinimumWidth(kSmallestSide);
+    auto* tabs = new QTabWidget(side);
+    tabs->setObjectName(u"traceTabs"_s);
+    tabs->setDocumentMode(true);
+    tabs->addTab(m_list, tr("Traces"));
+    tabs->addTab(m_suite, tr("Suite"));
+    auto* layout = new QVBoxLayout(side);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_form);
+    layout->addWidget(tabs, 1);
+    return side;
+}
+
+void TraceflowPlace::connectSuite() {
+    connect(m_suite, &SuitePanel::runRequested, this, &TraceflowPlace::runSuite);
+    connect(m_suite, &SuitePanel::traceChosen, this, &TraceflowPlace::showKept);
+    connect(m_suite, &SuitePanel::failed, this,
+            [this](const Error& error) { m_notice->showError(error); });
+}
+
+void TraceflowPlace::runSuite(const QString& text) {
+    if (m_runner.isBusy()) {
+        return;
+    }
+    constexpr int kPatience = 3600;
+    m_notice->hide();
+    m_progress->begin(tr("Tracing the suite"));
+    const QPointer<TraceflowPlace> self(this);
+    m_runner.run(
+        u"run_traceflow_suite"_s, {{u"suite"_s, text}, {u"timeout_seconds"_s, kPatience}}, {},
+        [self](const Result<ops::Outcome>& outcome) {
+            if (!self) {
+                return;
+            }
+            self->m_progress->end();
+            self->m_list->reload();
+            if (outcome) {
+                self->m_suite->showResult(outcome->result, true);
+            } else if (outcome.error().kind != ErrorKind::Cancelled) {
+                self->m_notice->clearActions();
+                self->m_notice->showError(outcome.error());
+            }
+        },
+        [self](const QJsonObject& part) {
+            if (self) {
+                self->m_suite->showResult(part, false);
+            }
+        });
+}
+
+void TraceflowPlace::showKept(const QString& traceId) {
+    const auto& traces = m_list->traces();
+    const auto found = std::find_if(traces.cbegin(), traces.cend(),
+                                    [&](const ShownTrace& one) { return one.id == traceId; });
+    if (found != traces.cend()) {
+        show(ShownTrace(*found));
+    }
+}
+
 void TraceflowPlace::connectParts() {
+    connectSuite();
     connect(m_form, &TraceForm::traceRequested, this, &TraceflowPlace::run);
     connect(m_view, &TraceView::repeatRequested, this, [this] {
         const QJsonObject again = m_view->trace().arguments;
@@ -124,9 +184,12 @@ void TraceflowPlace::connectParts() {
 }
 
 void TraceflowPlace::updateObstacle() {
-    m_form->setObstacle(m_runner.isBusy() ? tr("Wait for the trace that is under way.")
-                        : m_connected     ? QString()
-                                      : tr("Connect to a manager: a snapshot cannot be traced."));
+    const QString obstacle = m_runner.isBusy() ? tr("Wait for the trace that is under way.")
+                             : m_connected
+                                 ? QString()
+                                 : tr("Connect to a manager: a snapshot cannot be traced.");
+    m_form->setObstacle(obstacle);
+    m_suite->setObstacle(obstacle);
 }
 
 void TraceflowPlace::setConnected(bool connected) {

@@ -14,12 +14,13 @@ namespace bulkhead::desktop {
 class NoticeStrip;
 class OperationRunner;
 class ProgressStrip;
+class SuitePanel;
 class TraceForm;
 class TraceList;
 class TraceView;
 
-/// Runs run_traceflow, nothing else: what it injects it takes away itself, also when it is
-/// cancelled or the window closes.
+/// Runs run_traceflow and run_traceflow_suite, nothing else: what it injects it takes away itself,
+/// also when it is cancelled or the window closes.
 class TraceflowPlace final : public Place {
     Q_OBJECT
 
@@ -36,6 +37,8 @@ public:
     /// Whether there is a manager that could be asked.
     void setConnected(bool connected);
     void run(const QJsonObject& arguments);
+    /// Runs a suite of flows (ops/trace_suite.h), given as its text.
+    void runSuite(const QString& text);
     /// Shows a trace and where `other` went on otherwise.
     void compare(const ShownTrace& before, const ShownTrace& after);
 
@@ -49,9 +52,13 @@ public:
     [[nodiscard]] TraceForm& form() const { return *m_form; }
     [[nodiscard]] TraceView& view() const { return *m_view; }
     [[nodiscard]] TraceList& list() const { return *m_list; }
+    [[nodiscard]] SuitePanel& suite() const { return *m_suite; }
 
 private:
     void connectParts();
+    void connectSuite();
+    [[nodiscard]] QWidget* makeSide();
+    void showKept(const QString& traceId);
     void show(ShownTrace trace);
     void showPart(const QJsonObject& arguments, const QJsonObject& result);
     void finish(const QJsonObject& arguments, const Result<ops::Outcome>& outcome);
@@ -63,6 +70,7 @@ private:
     QSplitter* m_splitter;
     TraceForm* m_form;
     TraceList* m_list;
+    SuitePanel* m_suite;
     TraceView* m_view;
     Inspector* m_inspector;
     ProgressStrip* m_progress;
