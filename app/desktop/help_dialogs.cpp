@@ -63,6 +63,13 @@ ShortcutsDialog::ShortcutsDialog(const MainActions& actions, QWidget* parent) : 
     add(tr("Walk over the objects in a cell"), tr("Enter"));
     add(tr("Open the object"), tr("Ctrl+Enter"));
     add(tr("Jump to a rule by its name"), tr("Type the name"));
+    add(tr("New, edit, rename, duplicate or delete a group or service"),
+        tr("Ctrl+N, Ctrl+E, F2, Ctrl+D, Del"));
+    add(tr("Go to the first use of a group or service"), tr("Ctrl+U"));
+    add(tr("Add, move or remove a criterion"), tr("Ctrl+Enter, Alt+Up, Alt+Down, Alt+Del"));
+    add(tr("Edit the tags of machines, or read them from a file"), tr("Ctrl+T, Ctrl+Shift+T"));
+    add(tr("Exclude machines from the firewall, or protect them again"),
+        tr("Ctrl+Shift+E, Ctrl+Shift+R"));
     add(tr("Clear the filter"), tr("Esc"));
     add(tr("Cancel what is under way"), tr("Ctrl+."));
     auto* scroll = new QScrollArea(this);

@@ -34,10 +34,19 @@ QAction* MainActions::add(const QString& name, const QString& text, const QKeySe
     return action;
 }
 
+void MainActions::addToEditMenu(QAction* action) {
+    m_editMenu->addAction(action);
+    list(action);
+}
+
 void MainActions::makeActions() {
     openSnapshot =
         add(u"openSnapshot"_s, tr("&Open snapshot…"), QKeySequence::Open, u"folder-open"_s);
     saveSnapshot = add(u"saveSnapshot"_s, tr("&Save snapshot…"), QKeySequence::Save, u"save"_s);
+    openChanges = add(u"openChanges"_s, tr("Open &changes…"), QKeySequence(tr("Ctrl+Shift+O")),
+                      u"git-compare-arrows"_s);
+    saveChanges = add(u"saveChanges"_s, tr("Save changes &as…"), QKeySequence(tr("Ctrl+Shift+S")),
+                      u"upload"_s);
     quit = add(u"quit"_s, tr("&Quit"), QKeySequence(tr("Ctrl+Q")));
     quit->setMenuRole(QAction::QuitRole);
 
@@ -63,8 +72,17 @@ void MainActions::makeActions() {
     inventory =
         add(u"placeInventory"_s, tr("&Inventory"), QKeySequence(tr("Ctrl+3")), u"monitor"_s);
     inventory->setData(u"monitor"_s);
+    services = add(u"placeServices"_s, tr("Ser&vices"), QKeySequence(tr("Ctrl+4")), u"plug"_s);
+    services->setData(u"plug"_s);
+    exclusions =
+        add(u"placeExclusions"_s, tr("&Exclusions"), QKeySequence(tr("Ctrl+5")), u"shield-off"_s);
+    exclusions->setData(u"shield-off"_s);
     traceflow = add(u"placeTraceflow"_s, tr("&Traceflow"), QKeySequence(tr("Ctrl+6")), u"route"_s);
     traceflow->setData(u"route"_s);
+    traceHere =
+        add(u"traceHere"_s, tr("Trace &packet"), QKeySequence(tr("Ctrl+Alt+T")), u"route"_s);
+    history = add(u"placeHistory"_s, tr("&History"), QKeySequence(tr("Ctrl+8")), u"history"_s);
+    history->setData(u"history"_s);
     inspector =
         add(u"inspectorVisible"_s, tr("I&nspector"), QKeySequence(tr("Ctrl+I")), u"panel-right"_s);
     inspector->setCheckable(true);
@@ -115,21 +133,27 @@ void MainActions::makeMenus() {
     file->addActions({openSnapshot, saveSnapshot});
     recentMenu = submenu(file, u"recentMenu"_s, tr("&Recent snapshots"));
     file->addSeparator();
+    file->addActions({openChanges, saveChanges});
+    file->addSeparator();
     file->addAction(quit);
 
     QMenu* edit = menu(u"editMenu"_s, tr("&Edit"));
+    m_editMenu = edit;
     edit->addActions({undo, redo});
     edit->addSeparator();
     edit->addActions({copyTable, copyWords});
     edit->addSeparator();
-    edit->addAction(filter);
+    edit->addActions({filter, traceHere});
 
     ruleMenu = menu(u"ruleMenu"_s, tr("&Rule"));
+    objectMenu = menu(u"objectMenu"_s, tr("&Object"));
+
+    goMenu = menu(u"goMenu"_s, tr("&Go"));
 
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));
-    view->addActions({firewall, groups, inventory, traceflow});
+    view->addActions({firewall, groups, inventory, services, exclusions, traceflow, history});
     view->addSeparator();
     view->addAction(inspector);
     columnMenu = submenu(view, u"columnMenuBar"_s, tr("&Columns"));

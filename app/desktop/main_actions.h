@@ -21,6 +21,8 @@ public:
 
     QAction* openSnapshot = nullptr;
     QAction* saveSnapshot = nullptr;
+    QAction* openChanges = nullptr;
+    QAction* saveChanges = nullptr;
     QAction* quit = nullptr;
     QAction* undo = nullptr;
     QAction* redo = nullptr;
@@ -34,7 +36,11 @@ public:
     QAction* firewall = nullptr;
     QAction* groups = nullptr;
     QAction* inventory = nullptr;
+    QAction* services = nullptr;
+    QAction* exclusions = nullptr;
+    QAction* history = nullptr;
     QAction* traceflow = nullptr;
+    QAction* traceHere = nullptr; ///< from the machine or rule that is current
     QAction* inspector = nullptr;
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;
@@ -48,7 +54,9 @@ public:
     QAction* about = nullptr;
 
     QMenu* recentMenu = nullptr;
-    QMenu* ruleMenu = nullptr; ///< filled by the firewall's editor
+    QMenu* ruleMenu = nullptr;   ///< filled by the firewall's editor
+    QMenu* goMenu = nullptr;     ///< filled by the navigator
+    QMenu* objectMenu = nullptr; ///< filled by the other places
     QMenu* targetMenu = nullptr;
     QMenu* columnMenu = nullptr;
 
@@ -56,6 +64,8 @@ public:
     [[nodiscard]] const std::vector<QAction*>& all() const { return m_all; }
     /// Actions of somebody else's that belong into the list of shortcuts.
     void list(QAction* action) { m_all.push_back(action); }
+    /// Adds one of somebody else's to the end of the Edit menu, and to the list of shortcuts.
+    void addToEditMenu(QAction* action);
     /// Adds one more, e.g. for a configured target.
     QAction* add(const QString& name, const QString& text, const QKeySequence& shortcut,
                  const QString& iconName = {});
@@ -66,6 +76,7 @@ private:
     void makeChoices();
 
     QMainWindow* m_window;
+    QMenu* m_editMenu = nullptr;
     std::vector<QAction*> m_all;
 };
 

@@ -2,18 +2,21 @@
 #include "desktop/main_window.h"
 
 #include "desktop/changes/change_panel.h"
+#include "desktop/changes/change_transfer.h"
 #include "desktop/changes/publisher.h"
 #include "desktop/connection/environment_badge.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/operation_runner.h"
 #include "desktop/connection/snapshot_files.h"
 #include "desktop/connection/top_bar.h"
-#include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
+#include "desktop/exclusions/exclusions_place.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
+#include "desktop/history/history_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
+#include "desktop/services/services_place.h"
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
 #include "desktop/traceflow/traceflow_place.h"
@@ -55,7 +58,8 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
       m_runner(new OperationRunner(*m_session, this)),
       m_publisher(new Publisher(*m_document, *m_runner, this)),
       m_files(new SnapshotFiles(this)),
-      m_actions(new MainActions(this)) {
+      m_actions(new MainActions(this)),
+      m_transfer(new ChangeTransfer(*m_document, *this)) {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Bulkhead"));
     setMinimumSize(kSmallestSize);
@@ -65,7 +69,9 @@ MainWindow::MainWindow(DesktopOptions options, QWidget* parent)
     connectLook();
     connectDocument();
     connectEditing();
+    connectNavigator();
     connectPublishing();
+    connectTransfer();
     connectSession();
     fillTargetMenu();
     fillRecentMenu();
@@ -140,20 +146,28 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Firewall, m_actions->firewall, new FirewallPlace(*m_document, m_frame));
     addPlace(PlaceId::Groups, m_actions->groups, new GroupsPlace(*m_document, m_frame));
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
+    addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
+    addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
     auto* traceflow =
         new TraceflowPlace(*m_document, *new OperationRunner(*m_session, this), m_frame);
     addPlace(PlaceId::Traceflow, m_actions->traceflow, traceflow);
+    connect(m_actions->traceHere, &QAction::triggered, this,
+            [this](bool) { traceFrom(place(m_place).currentKey()); });
     const auto tell = [this, traceflow] { traceflow->setConnected(m_session->isConnected()); };
     connect(m_session, &ManagerSession::targetChanged, traceflow, tell);
     connect(m_session, &ManagerSession::busyChanged, traceflow, tell);
     connect(m_session, &ManagerSession::loaded, traceflow, tell);
     connect(m_document, &Document::snapshotChanged, traceflow, tell); // also after leaving
+    m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
+    addPlace(PlaceId::History, m_actions->history, m_history);
+    m_actions->addToEditMenu(m_history->revertAction());
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
     m_navigation->addPlace(action);
     m_stack->addWidget(place);
     m_places.emplace_back(id, place);
+    listCommands(id, action->text(), *place);
     connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     connect(place, &Place::openRequested, this, &MainWindow::openObject);
     connect(place, &Place::traceRequested, this, &MainWindow::traceFrom);
@@ -209,41 +223,6 @@ void MainWindow::begin() {
     }
 }
 
-void MainWindow::showPlace(PlaceId place) {
-    m_place = place;
-    for (std::size_t i = 0; i < m_places.size(); ++i) {
-        if (m_places[i].first == place) {
-            m_navigation->setCurrent(static_cast<int>(i));
-        }
-    }
-    showEmptyOrPlace();
-    fillColumnMenu();
-    updateEnabled();
-}
-
-void MainWindow::traceFrom(const QString& pathOrId) {
-    showPlace(PlaceId::Traceflow);
-    static_cast<TraceflowPlace&>(place(PlaceId::Traceflow)).startFrom(pathOrId);
-}
-
-void MainWindow::openObject(const QString& pathOrId) {
-    if (m_document->isEmpty()) {
-        return;
-    }
-    for (const auto& [id, place] : m_places) {
-        if (place->holds(pathOrId)) {
-            showPlace(id);
-            place->goTo(pathOrId);
-            place->focusContent();
-            return;
-        }
-    }
-    // Segments and profiles have no place of their own.
-    if (Inspector* inspector = place(m_place).inspectorPane()) {
-        describeObject(*inspector, *m_document, pathOrId);
-    }
-}
-
 void MainWindow::showEmptyOrPlace() {
     Place& current = place(m_place);
     if (m_document->isEmpty() && current.needsSnapshot()) {
@@ -279,8 +258,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     if (m_document->hasEdits() && !m_leaving) {
         event->ignore();
-        askToDiscard(tr("Close without them"), [this] {
-            m_document->discardEdits();
+        askAboutEdits([this] {
+            m_document->clear(); // what was not discarded stays on the disk
             close();
         });
         return;

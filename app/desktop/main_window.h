@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "config/configuration.h"
 #include "desktop/desktop_main.h"
+#include "desktop/finder/place_history.h"
 #include "desktop/places/place.h"
 #include "nsx/certificate_facts.h"
 #include "snapshot/snapshot.h"
@@ -24,12 +25,15 @@ class QToolButton;
 namespace bulkhead::desktop {
 
 class ChangePanel;
+class ChangeTransfer;
+class HistoryPlace;
 class Document;
 class EmptyState;
 class EnvironmentFrame;
 class MainActions;
 class ManagerSession;
 class NavigationBar;
+class Navigator;
 class NoticeStrip;
 class OperationRunner;
 class ProgressStrip;
@@ -63,6 +67,7 @@ public:
     [[nodiscard]] Publisher& publisher() const { return *m_publisher; }
     [[nodiscard]] ChangePanel& changes() const { return *m_changes; }
     [[nodiscard]] MainActions& actions() const { return *m_actions; }
+    [[nodiscard]] Navigator& navigator() const { return *m_navigator; }
     /// Every place of PlaceId is there.
     [[nodiscard]] Place& place(PlaceId id) const;
     /// One that is known to be a table.
@@ -79,10 +84,14 @@ private:
     void makeContent();
     void makePlaces();
     void addPlace(PlaceId id, QAction* action, Place* place);
+    void listCommands(PlaceId id, const QString& title, const Place& place);
     void connectActions();
     void connectLook();
     void connectDocument();
     void connectEditing();
+    void connectNavigator();
+    [[nodiscard]] Visit whereAmI() const;
+    void switchTo(PlaceId place);
     void connectPublishing();
     void offerDrafts();
     void readAgainQuietly();
@@ -102,6 +111,7 @@ private:
     void showShortcuts();
     void showAbout();
 
+    void showEstate(const snapshot::SnapshotPointer& snapshot);
     void showSource();
     void showOrigin(const snapshot::Snapshot& snapshot);
     void showRemarks(const QStringList& remarks);
@@ -109,7 +119,13 @@ private:
     void showWelcome();
     void showError(const Error& error, const QString& retryText, std::function<void()> retry);
     void updateEnabled();
-    void askToDiscard(const QString& what, std::function<void()> goOn);
+    /// Keep, discard or cancel, before the staged edits disappear from the window.
+    void askAboutEdits(std::function<void()> goOn);
+    void showConflict(const Error& error, const snapshot::SnapshotPointer& fresh);
+    void decideConflict(const snapshot::SnapshotPointer& fresh);
+    void connectTransfer();
+    [[nodiscard]] QString changeTitle() const;
+    void showInHistory(const QString& undoId);
 
     DesktopOptions m_options;
     config::Configuration m_configuration;
@@ -122,15 +138,18 @@ private:
     Publisher* m_publisher;
     SnapshotFiles* m_files;
     MainActions* m_actions;
+    ChangeTransfer* m_transfer;
     EnvironmentFrame* m_frame = nullptr;
     TopBar* m_topBar = nullptr;
     NavigationBar* m_navigation = nullptr;
+    Navigator* m_navigator = nullptr;
     ProgressStrip* m_progress = nullptr;
     NoticeStrip* m_notice = nullptr;
     NoticeStrip* m_offline = nullptr;
     NoticeStrip* m_warning = nullptr;
     QStackedWidget* m_stack = nullptr;
     ChangePanel* m_changes = nullptr;
+    HistoryPlace* m_history = nullptr;
     EmptyState* m_empty = nullptr;
     QToolButton* m_remarks = nullptr;
     QLabel* m_statusLeft = nullptr;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // MainWindow's menus and dialogs; its content stands in main_window.cpp.
 #include "desktop/changes/change_panel.h"
+#include "desktop/changes/keep_question.h"
 #include "desktop/connection/certificate_dialog.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/password_dialog.h"
@@ -24,8 +25,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMessageBox>
-#include <QPushButton>
 
 #include <utility>
 
@@ -65,7 +64,7 @@ void MainWindow::connectActions() {
         m_session->refresh(); // staged edits are carried over
     });
     on(actions.disconnect, [this] {
-        askToDiscard(tr("Disconnect without them"), [this] {
+        askAboutEdits([this] {
             m_session->disconnectFromManager();
             m_document->clear();
         });
@@ -100,9 +99,13 @@ void MainWindow::connectEditing() {
             m_actions->list(action);
         }
     }
+    static_cast<FirewallPlace&>(place(PlaceId::Firewall))
+        .editor()
+        .fillCategoryMenu(*actions.ruleMenu->addMenu(tr("New policy &in")));
     connect(m_changes, &ChangePanel::openRequested, this, &MainWindow::openObject);
-    connect(m_changes, &ChangePanel::discardRequested, this,
-            [this] { askToDiscard(tr("Discard them"), [this] { m_document->discardEdits(); }); });
+    connect(m_changes, &ChangePanel::discardRequested, this, [this] {
+        askToDiscard(this, m_changes->count(), [this] { m_document->discardEdits(); });
+    });
     connect(m_document, &Document::editsChanged, this, [this] {
         if (std::exchange(m_complained, false)) {
             m_notice->hide(); // what could not be done a moment ago is history
@@ -111,30 +114,34 @@ void MainWindow::connectEditing() {
     });
 }
 
-void MainWindow::askToDiscard(const QString& what, std::function<void()> goOn) {
+void MainWindow::listCommands(PlaceId id, const QString& title, const Place& place) {
+    const std::vector<QAction*> commands = place.commands();
+    if (commands.empty()) {
+        return;
+    }
+    QMenu* menu = m_actions->objectMenu->addMenu(title);
+    menu->setObjectName(place.objectName() + u"Commands"_s);
+    for (QAction* command : commands) {
+        if (command == nullptr) {
+            menu->addSeparator();
+            continue;
+        }
+        menu->addAction(command);
+        // From the menu of the window it begins where its table is.
+        connect(command, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
+    }
+}
+
+void MainWindow::askAboutEdits(std::function<void()> goOn) {
     if (!m_document->hasEdits()) {
         goOn();
         return;
     }
-    auto* question = new QMessageBox(
-        QMessageBox::Question, tr("Staged changes"),
-        m_changes->count() == 1
-            ? tr("One change is staged and not published. It is lost if you go on.")
-            : tr("%1 changes are staged and not published. They are lost if you go on.")
-                  .arg(m_changes->count()),
-        QMessageBox::Cancel, this);
-    question->setObjectName(u"discardQuestion"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton* discard = question->addButton(what, QMessageBox::DestructiveRole);
-    discard->setObjectName(u"discardGo"_s);
-    question->setDefaultButton(QMessageBox::Cancel);
-    connect(question, &QMessageBox::buttonClicked, this,
-            [discard, goOn = std::move(goOn)](const QAbstractButton* button) {
-                if (button == discard) {
-                    goOn();
-                }
-            });
-    question->open();
+    const auto discard = [this, goOn] {
+        m_document->discardEdits();
+        goOn();
+    };
+    askToKeepOrDiscard(this, m_changes->count(), m_document->isKept(), goOn, discard);
 }
 
 void MainWindow::connectLook() {

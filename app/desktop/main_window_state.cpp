@@ -47,21 +47,21 @@ QString formatWords(snapshot::OriginKind kind) {
 } // namespace
 
 void MainWindow::connectToTarget(const config::Target& target) {
-    askToDiscard(tr("Connect without them"), [this, target] {
+    askAboutEdits([this, target] {
         m_notice->hide();
         m_session->open(target);
     });
 }
 
 void MainWindow::connectToDemo() {
-    askToDiscard(tr("Connect without them"), [this] {
+    askAboutEdits([this] {
         m_notice->hide();
         m_session->openDemo();
     });
 }
 
 void MainWindow::openFile(const QString& file) {
-    askToDiscard(tr("Open it without them"), [this, file] {
+    askAboutEdits([this, file] {
         m_notice->hide();
         m_progress->begin(tr("Reading %1").arg(cleanLine(QFileInfo(file).fileName())));
         m_files->open(file);
@@ -98,14 +98,12 @@ void MainWindow::connectSession() {
                     !m_document->isEmpty() && !m_document->isOffline() &&
                     m_document->snapshot()->origin().target == snapshot->origin().target;
                 if (!same) {
-                    m_document->show(snapshot);
-                    offerDrafts();
+                    showEstate(snapshot);
                 } else if (const Result<void> carried = m_document->refresh(snapshot); !carried) {
                     m_document->setStale(true);
-                    showError(carried.error(), tr("Discard mine and read again"), [this] {
-                        m_document->discardEdits();
-                        m_session->refresh();
-                    });
+                    showConflict(carried.error(), snapshot);
+                } else if (!m_document->hasEdits() && !m_notice->isVisible()) {
+                    offerDrafts(); // reading again took the offer away
                 }
             });
     connect(m_session, &ManagerSession::passwordNeeded, this, &MainWindow::askForPassword);
@@ -131,8 +129,7 @@ void MainWindow::connectSession() {
                 m_file = QFileInfo(file).absoluteFilePath();
                 settings().addRecentFile(m_file);
                 fillRecentMenu();
-                m_document->show(snapshot);
-                offerDrafts();
+                showEstate(snapshot);
             });
     connect(m_files, &SnapshotFiles::saved, this, [this](const QString& file) {
         m_notice->clearActions();
@@ -144,6 +141,12 @@ void MainWindow::connectSession() {
         m_progress->end();
         showError(error, tr("Choose another file…"), [this] { chooseFileToOpen(); });
     });
+}
+
+void MainWindow::showEstate(const snapshot::SnapshotPointer& snapshot) {
+    m_document->show(snapshot);
+    offerDrafts();
+    place(m_place).focusContent();
 }
 
 void MainWindow::connectDocument() {
@@ -257,7 +260,7 @@ void MainWindow::showWelcome() {
 
 void MainWindow::showError(const Error& error, const QString& retryText,
                            std::function<void()> retry) {
-    if (error.kind == ErrorKind::Cancelled) {
+    if (error.kind == ErrorKind::Cancelled || error.kind == ErrorKind::Declined) {
         return; // the person knows
     }
     m_notice->clearActions();
@@ -282,6 +285,8 @@ void MainWindow::updateEnabled() {
     m_actions->undo->setToolTip(edits != nullptr && edits->canUndo()
                                     ? edits->steps().back().title.toHtmlEscaped()
                                     : QString());
+    m_actions->openChanges->setEnabled(loaded);
+    m_actions->saveChanges->setEnabled(m_document->hasEdits());
     m_actions->redo->setEnabled(edits != nullptr && edits->canRedo());
     m_changes->setObstacle(m_document->isOffline() || !m_session->isConnected()
                                ? tr("Connect to a manager to publish.")

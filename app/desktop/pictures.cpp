@@ -119,6 +119,7 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addObjects();
     addTraces();
     addContact();
     addFailure();

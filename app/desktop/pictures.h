@@ -48,6 +48,9 @@ private:
     void addLoaded(const QString& environment);
     void addPlaces();
     void addEditing();
+    void addObjects();
+    void addTags();
+    void addExclusions();
     void addTraces();
     void addFailure();
     void photographQuestion();

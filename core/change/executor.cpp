@@ -59,6 +59,16 @@ QCoro::Task<ReadBack> readBack(QPointer<nsx::Connection> connection,
     co_return result;
 }
 
+/// Tags that somebody else has set at the same moment are not this write's: undo must find that
+/// they are not as it left them, and not take them away.
+void keepMeantTags(Execution& execution, const std::vector<BeforeImage>& meant) {
+    for (std::size_t i = 0; i < meant.size(); ++i) {
+        if (meant[i].kind == ImageKind::MachineTags) {
+            execution.images[i].after = meant[i].after;
+        }
+    }
+}
+
 /// The sentence that replaces "it is not known" once it is.
 QString foundOut(WriteState state) {
     switch (state) {
@@ -190,6 +200,7 @@ QCoro::Task<Execution> execute(QPointer<nsx::Connection> connection, WritePlan p
         progress({u"Reading back"_s, requests, requests});
     }
     co_await readBack(connection, execution);
+    keepMeantTags(*execution, plan.images);
     if (plan.answersObject && !execution->images.empty()) {
         execution->object = execution->images.front().after.toObject();
     }

@@ -26,6 +26,11 @@ namespace bulkhead::change {
 [[nodiscard]] Result<Step> createPolicy(const snapshot::Snapshot& current,
                                         model::SecurityPolicy policy, const Place& place,
                                         const QString& domainPath = defaultDomain());
+/// Puts a policy that no manager has seen yet into another category, at its end; the caller knows
+/// that it is new. Refused where its rules could not stay as they are: into and out of Ethernet
+/// with rules in it.
+[[nodiscard]] Result<Step> chooseCategory(const snapshot::Snapshot& current,
+                                          const QString& policyPath, model::Category category);
 /// Moves policies of one category, in the order in which they stand. Another category than the
 /// anchor's is Refused: NSX fixes it at creation.
 [[nodiscard]] Result<Step> movePolicies(const snapshot::Snapshot& current,

@@ -122,6 +122,44 @@ Result<Step> createPolicy(const Snapshot& current, SecurityPolicy policy, const 
     return step;
 }
 
+Result<Step> chooseCategory(const Snapshot& current, const QString& policyPath,
+                            model::Category category) {
+    const auto found = findPolicies(current, {policyPath});
+    if (!found) {
+        return fail(found.error());
+    }
+    const SecurityPolicy& policy = *found->front();
+    Step step;
+    step.title = u"Change category of policy '"_s + policy.header.label() + u'\'';
+    if (policy.effectiveCategory() == category) {
+        return step;
+    }
+    const bool toEthernet = category == model::Category::Ethernet;
+    const bool isLayerChange =
+        toEthernet || policy.effectiveCategory() == model::Category::Ethernet;
+    if (isLayerChange && !policy.rules.empty()) {
+        return fail(ErrorKind::Refused, u"Choose the category before you add rules."_s,
+                    u"Ethernet rules and the rules of other categories cannot take each other's "
+                    "place."_s,
+                    policyPath);
+    }
+    const auto others = siblingsIn(current, category, {});
+    const auto numbering = numbersFor(others, others.size(), 1);
+    if (!numbering) {
+        return fail(numbering.error());
+    }
+    SecurityPolicy changed = policy;
+    changed.category = category;
+    changed.sequenceNumber = numbering->inserted.front();
+    if (isLayerChange) {
+        changed.stateful = !toEthernet;
+        changed.tcpStrict.reset();
+    }
+    step.edits.push_back({ObjectKind::Policy, policyPath, stateOf(policy), stateOf(changed)});
+    addRenumbered(step, others, *numbering);
+    return step;
+}
+
 Result<Step> movePolicies(const Snapshot& current, const QStringList& policyPaths,
                           const Place& place) {
     const auto moved = findPolicies(current, policyPaths);

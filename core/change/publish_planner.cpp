@@ -209,7 +209,10 @@ void addRequests(WritePlan& plan, const Agreed& agreed, const config::Target& ta
     }
     for (const Edit& edit : agreed.edits) {
         if (edit.kind == ObjectKind::MachineTags) {
-            plan.requests.push_back(replaceTags(edit.path, edit.after.toArray()));
+            for (WriteRequest& request :
+                 changeTags(edit.path, edit.before.toArray(), edit.after.toArray())) {
+                plan.requests.push_back(std::move(request));
+            }
         }
     }
     for (const std::size_t index : publishOrder(agreed.edits)) {
@@ -217,25 +220,38 @@ void addRequests(WritePlan& plan, const Agreed& agreed, const config::Target& ta
     }
 }
 
-/// The intent whose realization is waited for: the first policy, because rules are realized with
-/// it, or whatever comes first.
-QString intentOf(const Agreed& agreed) {
-    QString first;
+/// The intents whose realization is waited for: every policy that is touched and stays, because
+/// rules are realized with it, and every group.
+QStringList intentsOf(const Agreed& agreed) {
+    QSet<QString> gone;
     for (const Edit& edit : agreed.edits) {
-        if (edit.after.isNull() || edit.kind == ObjectKind::MachineTags) {
-            continue;
-        }
-        if (edit.kind == ObjectKind::Rule) {
-            return policyPathOf(edit.path);
-        }
-        if (edit.kind == ObjectKind::Policy) {
-            return edit.path;
-        }
-        if (first.isEmpty() && edit.kind == ObjectKind::Group) {
-            first = edit.path;
+        if (edit.after.isNull()) {
+            gone.insert(edit.path);
         }
     }
-    return first;
+    QStringList intents;
+    QSet<QString> known;
+    for (const Edit& edit : agreed.edits) {
+        const bool isRealized = edit.kind == ObjectKind::Rule || edit.kind == ObjectKind::Policy ||
+                                edit.kind == ObjectKind::Group;
+        const QString path = edit.kind == ObjectKind::Rule ? policyPathOf(edit.path) : edit.path;
+        if (isRealized && !gone.contains(path) && !known.contains(path)) {
+            known.insert(path);
+            intents << path;
+        }
+    }
+    return intents;
+}
+
+/// The object that changes, or what all of them lie under.
+QString placeOf(const std::vector<Edit>& edits) {
+    QString place = edits.front().path;
+    for (const Edit& edit : edits) {
+        while (!place.isEmpty() && edit.path != place && !edit.path.startsWith(place + u'/')) {
+            place.truncate(qMax(qsizetype{0}, place.lastIndexOf(u'/')));
+        }
+    }
+    return place.isEmpty() ? u"/infra"_s : place;
 }
 
 WritePlan planOf(const Agreed& agreed, const config::Target& target, const QString& title) {
@@ -262,9 +278,9 @@ WritePlan planOf(const Agreed& agreed, const config::Target& target, const QStri
                                                            kShownConsequences);
     }
     if (!agreed.edits.empty()) {
-        plan.object = agreed.edits.front().path;
+        plan.object = placeOf(agreed.edits);
         addRequests(plan, agreed, target);
-        plan.realizationOf = intentOf(agreed);
+        plan.realizationOf = intentsOf(agreed);
     }
     if (plan.requests.size() > 1) {
         plan.warnings << u"This needs %1 requests: if one in the middle fails, the ones before it "

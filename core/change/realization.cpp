@@ -68,6 +68,18 @@ QCoro::Task<QStringList> readAlarms(nsx::ObjectApi objects, QString infra, QStri
     co_return alarms;
 }
 
+QCoro::Task<RealizationState> askOnce(nsx::ObjectApi objects, QString infra, QString intentPath,
+                                      CancellationToken token) {
+    const QUrlQuery query = ofIntent(intentPath);
+    const auto status = co_await objects.get(infra + u"/realized-state/status"_s, query, token);
+    if (status) {
+        co_return stateOf(*status);
+    }
+    // Not there yet is no failure; anything else says nothing about the intent.
+    co_return status.error().kind == ErrorKind::NotFound ? RealizationState::InProgress
+                                                         : RealizationState::Unknown;
+}
+
 } // namespace
 
 QJsonObject realizationAsJson(const Realization& realization) {
@@ -88,39 +100,63 @@ QJsonObject realizationAsJson(const Realization& realization) {
     return {{u"state"_s, state}, {u"alarms"_s, QJsonArray::fromStringList(realization.alarms)}};
 }
 
-QCoro::Task<Realization> awaitRealization(QPointer<nsx::Connection> connection, QString intentPath,
+RealizationState worse(RealizationState one, RealizationState other) {
+    for (const RealizationState state :
+         {RealizationState::Error, RealizationState::InProgress, RealizationState::Unknown}) {
+        if (one == state || other == state) {
+            return state;
+        }
+    }
+    return RealizationState::Realized;
+}
+
+QCoro::Task<Realization> awaitRealization(QPointer<nsx::Connection> connection,
+                                          QStringList intentPaths,
                                           std::chrono::milliseconds patience,
                                           CancellationToken token) {
     Realization realization;
-    if (!connection) {
+    if (!connection || intentPaths.isEmpty()) {
         co_return realization;
     }
     const nsx::ObjectApi objects(connection);
     const QString infra = nsx::infraRoot(connection->target());
-    const QString path = infra + u"/realized-state/status"_s;
-    const QUrlQuery query = ofIntent(intentPath);
     QElapsedTimer clock;
     clock.start();
+    realization.state = RealizationState::Realized;
+    QStringList waiting = intentPaths;
     for (auto wait = kFirstPause;; wait = std::min(wait * 2, kLongestPause)) {
-        const auto status = co_await objects.get(path, query, token);
-        if (!status) {
-            // Not there yet is no failure; anything else says nothing about the intent.
-            realization.state = status.error().kind == ErrorKind::NotFound
-                                    ? RealizationState::InProgress
-                                    : RealizationState::Unknown;
-        } else {
-            realization.state = stateOf(*status);
+        QStringList inProgress;
+        for (qsizetype i = 0; i < waiting.size(); ++i) {
+            const QString path = waiting.at(i);
+            // Many intents on a slow manager: nobody waits longer than was asked for.
+            const bool isLate = i > 0 && clock.elapsed() > patience.count();
+            RealizationState state = RealizationState::InProgress;
+            if (!isLate && !token.isCancelled()) {
+                state = co_await askOnce(objects, infra, path, token);
+            }
+            if (state == RealizationState::InProgress) {
+                inProgress << path;
+                continue;
+            }
+            realization.state = worse(realization.state, state);
+            if (state == RealizationState::Error) {
+                const QStringList alarms = co_await readAlarms(objects, infra, path, token);
+                for (const QString& alarm : alarms) {
+                    if (!realization.alarms.contains(alarm)) {
+                        realization.alarms << alarm;
+                    }
+                }
+            }
         }
-        const bool isOver = realization.state == RealizationState::Realized ||
-                            realization.state == RealizationState::Error ||
-                            (!status && status.error().kind != ErrorKind::NotFound);
-        if (isOver || token.isCancelled() || clock.elapsed() + wait.count() > patience.count()) {
+        waiting = inProgress;
+        if (waiting.isEmpty() || token.isCancelled() ||
+            clock.elapsed() + wait.count() > patience.count()) {
             break;
         }
         co_await nsx::pause(wait, token, CancellationToken());
     }
-    if (realization.state == RealizationState::Error) {
-        realization.alarms = co_await readAlarms(objects, infra, intentPath, token);
+    if (!waiting.isEmpty()) {
+        realization.state = worse(realization.state, RealizationState::InProgress);
     }
     co_return realization;
 }

@@ -23,14 +23,19 @@ struct Realization {
     QStringList alarms; ///< the manager's words, raw; with Error
 };
 
+/// Of two intents together: Error if one failed, else InProgress if one is not done, else Unknown
+/// if one could not be read.
+[[nodiscard]] RealizationState worse(RealizationState one, RealizationState other);
+
 /// {"state": "realized" | "in_progress" | "error" | null (unknown), "alarms": […]}
 [[nodiscard]] QJsonObject realizationAsJson(const Realization& realization);
 
-/// Asks until the manager says that it is done or has failed, at most `patience` long (then
-/// InProgress). Never fails: what cannot be read is Unknown. (NSX 4.2 Policy API,
-/// infra/realized-state/status and realized-entities.)
+/// Asks about every intent until the manager says that it is done or has failed, at most
+/// `patience` long for all of them (what is not done then is InProgress). The state is the worst of
+/// all; without an intent it is Unknown. Never fails: what cannot be read is Unknown. One request
+/// an intent and turn. (NSX 4.2 Policy API, infra/realized-state/status and realized-entities.)
 [[nodiscard]] QCoro::Task<Realization> awaitRealization(QPointer<nsx::Connection> connection,
-                                                        QString intentPath,
+                                                        QStringList intentPaths,
                                                         std::chrono::milliseconds patience,
                                                         CancellationToken token);
 

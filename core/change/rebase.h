@@ -5,6 +5,7 @@
 #include "change/change_set.h"
 #include "change/three_way.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace bulkhead::change {
@@ -28,5 +29,23 @@ struct ObjectComparison {
 /// The same with steps whose base is gone, as a draft keeps them.
 [[nodiscard]] Result<ChangeSet> rebaseSteps(const std::vector<Step>& steps,
                                             const snapshot::SnapshotPointer& fresh);
+
+/// Who is right about a field that both sides have changed.
+enum class Side : std::uint8_t { Mine, Theirs };
+
+/// One field, or one whole object (then `field` is empty, as in FieldConflict).
+struct Choice {
+    QString path;
+    QString field;
+    Side side = Side::Theirs;
+};
+
+/// What a person decided where both sides had changed the same: everything else is merged field by
+/// field. One step on `fresh` with `title`; what nobody has decided stays as the others have it.
+/// Redo and the steps before it are forgotten.
+[[nodiscard]] Result<ChangeSet> rebaseWithChoices(const std::vector<Edit>& net,
+                                                  const snapshot::SnapshotPointer& fresh,
+                                                  const std::vector<Choice>& choices,
+                                                  const QString& title);
 
 } // namespace bulkhead::change

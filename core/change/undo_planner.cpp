@@ -7,11 +7,34 @@
 #include "nsx/api_path.h"
 #include "nsx/object_api.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace bulkhead::change {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// NSX 4.2: the most tags of one machine.
+constexpr qsizetype kMostTags = 30;
+
+/// Those of `tags` that are not in `others`; an empty part and a missing one say the same.
+QJsonArray tagsWithout(const QJsonArray& tags, const QJsonArray& others) {
+    const auto key = [](const QJsonValue& tag) {
+        return std::pair(tag[u"scope"].toString(), tag[u"tag"].toString());
+    };
+    QJsonArray left;
+    for (const QJsonValue tag : tags) {
+        const bool isThere =
+            std::any_of(others.begin(), others.end(),
+                        [&](const QJsonValue& other) { return key(other) == key(tag); });
+        if (!isThere) {
+            left.append(tag);
+        }
+    }
+    return left;
+}
 
 /// The object without what the manager wrote into it, with its type: fit to be created again.
 QJsonObject recreated(const QJsonObject& object) {
@@ -30,6 +53,26 @@ bool isAsLeft(const BeforeImage& image, const QJsonValue& now) {
     }
     return setThePlace(image) ? isSameState(image.kind, now, image.after)
                               : isSameApartFromPlace(image.kind, now, image.after);
+}
+
+/// True if somebody has put the object back already, with an empty text or list where there was
+/// none: that says the same.
+bool saysTheSame(const BeforeImage& image, const QJsonValue& now) {
+    if (image.kind != ImageKind::Object || !image.before.isObject() || !now.isObject()) {
+        return false;
+    }
+    const auto said = [](const QJsonValue& state) {
+        QJsonObject fields = ownFields(state.toObject());
+        for (const QString& key : fields.keys()) {
+            const QJsonValue value = fields.value(key);
+            if (value.isNull() || (value.isString() && value.toString().isEmpty()) ||
+                (value.isArray() && value.toArray().isEmpty())) {
+                fields.remove(key);
+            }
+        }
+        return fields;
+    };
+    return said(image.before) == said(now);
 }
 
 void addObject(WritePlan& plan, const BeforeImage& image, const QJsonValue& now) {
@@ -98,10 +141,27 @@ WriteRequest reviseObject(const QString& policyPath, const QJsonObject& current,
     return {"POST", nsx::objectUrl(policyPath), query, current};
 }
 
-WriteRequest replaceTags(const QString& externalId, const QJsonArray& tags) {
-    return {"POST", u"/api/v1/fabric/virtual-machines"_s,
-            nsx::makeQuery({{u"action"_s, u"update_tags"_s}}),
-            QJsonObject{{u"external_id"_s, externalId}, {u"tags"_s, tags}}};
+std::vector<WriteRequest> changeTags(const QString& externalId, const QJsonArray& before,
+                                     const QJsonArray& after) {
+    const QJsonArray added = tagsWithout(after, before);
+    const QJsonArray removed = tagsWithout(before, after);
+    std::vector<WriteRequest> requests;
+    const auto add = [&](const QString& action, const QJsonArray& tags) {
+        if (!tags.isEmpty()) {
+            requests.push_back({"POST", u"/api/v1/fabric/virtual-machines"_s,
+                                nsx::makeQuery({{u"action"_s, action}}),
+                                QJsonObject{{u"external_id"_s, externalId}, {u"tags"_s, tags}}});
+        }
+    };
+    const bool haveRoom = before.size() + added.size() <= kMostTags;
+    if (haveRoom) {
+        add(u"add_tags"_s, added);
+    }
+    add(u"remove_tags"_s, removed);
+    if (!haveRoom) {
+        add(u"add_tags"_s, added);
+    }
+    return requests;
 }
 
 Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<BeforeImage> images,
@@ -120,6 +180,10 @@ Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<Befor
             continue;
         }
         if (!isAsLeft(wanted, *now)) {
+            if (saysTheSame(wanted, *now)) {
+                plan->warnings << cleanLine(wanted.path) + u" already is as it was before."_s;
+                continue;
+            }
             co_return fail(changedMeanwhile(wanted, wanted.after, *now));
         }
         switch (wanted.kind) {
@@ -127,7 +191,10 @@ Task<WritePlan> planUndo(QPointer<nsx::Connection> connection, std::vector<Befor
             addObject(*plan, wanted, *now);
             break;
         case ImageKind::MachineTags:
-            plan->requests.push_back(replaceTags(wanted.path, wanted.before.toArray()));
+            for (WriteRequest& request :
+                 changeTags(wanted.path, now->toArray(), wanted.before.toArray())) {
+                plan->requests.push_back(std::move(request));
+            }
             plan->images.push_back({wanted.kind, wanted.path, *now, wanted.before});
             break;
         case ImageKind::Place: {

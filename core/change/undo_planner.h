@@ -32,7 +32,11 @@ namespace bulkhead::change {
 /// POST ?action=revise of a rule or policy; `current` is the object whole.
 [[nodiscard]] WriteRequest reviseObject(const QString& policyPath, const QJsonObject& current,
                                         const QString& operation, const QString& anchor);
-/// Replaces all tags of a machine (NSX 4.2, fabric/virtual-machines?action=update_tags).
-[[nodiscard]] WriteRequest replaceTags(const QString& externalId, const QJsonArray& tags);
+/// Adds and takes away what is different between two states of a machine's tags. Never replaces
+/// all of them: the manager has no revision for them, and a tag that somebody else sets at the same
+/// moment would be lost (NSX 4.2, fabric/virtual-machines?action=add_tags|remove_tags). What is new
+/// comes first, so that the machine is in no group less in between, unless there were too many.
+[[nodiscard]] std::vector<WriteRequest>
+changeTags(const QString& externalId, const QJsonArray& before, const QJsonArray& after);
 
 } // namespace bulkhead::change

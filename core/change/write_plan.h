@@ -38,12 +38,12 @@ struct WritePlan {
     /// Every object that a request replaces, in the order of the requests: undo puts them back in
     /// the opposite order.
     std::vector<BeforeImage> images;
-    QStringList undoes;       ///< ids of the undo records that this write takes back
-    QString noUndo;           ///< why it cannot be undone, a clean sentence; empty: it can
-    QStringList consequences; ///< blast radius, a sentence each, for whoever confirms it
-    QStringList warnings;     ///< what a careful person would want to know; sentences
-    QString realizationOf;    ///< intent path whose realization is waited for; empty: none
-    QJsonObject result;       ///< own fields of the result, beside those that every write has
+    QStringList undoes;        ///< ids of the undo records that this write takes back
+    QString noUndo;            ///< why it cannot be undone, a clean sentence; empty: it can
+    QStringList consequences;  ///< blast radius, a sentence each, for whoever confirms it
+    QStringList warnings;      ///< what a careful person would want to know; sentences
+    QStringList realizationOf; ///< intent paths whose realization is waited for; empty: none
+    QJsonObject result;        ///< own fields of the result, beside those that every write has
     /// The object as the manager has it afterwards becomes part of the result (its fields at the
     /// root, as the contract's create operations answer).
     bool answersObject = false;

@@ -253,7 +253,7 @@ Task<Response> Engine::write(QByteArray method, QString path, QUrlQuery query, Q
 Task<ManagerFacts> Engine::open(CancellationToken token) {
     const auto self = shared_from_this();
     if (m_facts) {
-        co_return *m_facts;
+        co_return ManagerFacts(*m_facts); // by name: QCoro would move it out
     }
     auto versionTask = read(kVersionPath, {}, {}, token);
     auto userTask = read(userInfoPath(m_target), {}, {}, token);

@@ -132,7 +132,7 @@ Task<change::WritePlan> planCreate(Call call) {
     plan->object = path;
     plan->requests.push_back(change::putObject(path, *group, QJsonValue()));
     plan->images.push_back(objectImage(path, QJsonValue(), *group));
-    plan->realizationOf = path;
+    plan->realizationOf = {path};
     plan->answersObject = true;
     co_return *plan;
 }
@@ -211,7 +211,7 @@ Task<change::WritePlan> planUpdate(Call call) {
     }
     plan->requests.push_back(change::putObject(path, *group, *current));
     plan->images.push_back(objectImage(path, *current, *group));
-    plan->realizationOf = path;
+    plan->realizationOf = {path};
     co_return *plan;
 }
 

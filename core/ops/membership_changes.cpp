@@ -41,33 +41,29 @@ snapshot::MembershipEvaluator evaluatorFor(const std::vector<model::Group>& grou
     return snapshot::MembershipEvaluator(snapshot::Snapshot::make(std::move(content)));
 }
 
-QString namesOf(const QStringList& ids, const std::vector<MachineTagChange>& machines) {
-    QStringList names;
-    for (const QString& id : ids) {
-        if (names.size() == kShownMachines) {
-            names << u"%1 more"_s.arg(ids.size() - kShownMachines);
-            break;
-        }
-        QString name = id;
-        for (const MachineTagChange& change : machines) {
-            if (change.machine.externalId == id) {
-                name = change.machine.label();
+/// Evaluates a snapshot's groups for these machines only.
+snapshot::MembershipEvaluator evaluatorFor(const snapshot::Snapshot& snapshot,
+                                           const QStringList& machineIds) {
+    snapshot::Content content;
+    content.groups = snapshot.content().groups;
+    content.segments = snapshot.content().segments;
+    content.ports = snapshot.content().ports;
+    for (const QString& id : machineIds) {
+        if (const model::VirtualMachine* machine = snapshot.machine(id)) {
+            content.machines.push_back(*machine);
+            for (const model::VirtualNetworkInterface* vif : snapshot.interfacesOf(id)) {
+                content.interfaces.push_back(*vif);
             }
         }
-        names << name;
     }
-    return names.join(u", "_s);
+    return snapshot::MembershipEvaluator(snapshot::Snapshot::make(std::move(content)));
 }
 
-} // namespace
-
-std::vector<GroupChange> groupChanges(const std::vector<model::Group>& groups,
-                                      const std::vector<MachineTagChange>& changes) {
-    snapshot::MembershipEvaluator before = evaluatorFor(groups, changes, &MachineTagChange::before);
-    snapshot::MembershipEvaluator after = evaluatorFor(groups, changes, &MachineTagChange::after);
+std::vector<GroupChange> compared(const std::vector<model::Group>& groups,
+                                  snapshot::MembershipEvaluator before,
+                                  snapshot::MembershipEvaluator after, const QStringList& ids) {
     QHash<QString, GroupChange> found;
-    for (const MachineTagChange& change : changes) {
-        const QString id = change.machine.externalId;
+    for (const QString& id : ids) {
         const QStringList old = before.groupsOf(id);
         const QStringList now = after.groupsOf(id);
         for (const QString& path : now) {
@@ -94,6 +90,43 @@ std::vector<GroupChange> groupChanges(const std::vector<model::Group>& groups,
         ordered.push_back(std::move(change));
     }
     return ordered;
+}
+
+QString namesOf(const QStringList& ids, const std::vector<MachineTagChange>& machines) {
+    QStringList names;
+    for (const QString& id : ids) {
+        if (names.size() == kShownMachines) {
+            names << u"%1 more"_s.arg(ids.size() - kShownMachines);
+            break;
+        }
+        QString name = id;
+        for (const MachineTagChange& change : machines) {
+            if (change.machine.externalId == id) {
+                name = change.machine.label();
+            }
+        }
+        names << name;
+    }
+    return names.join(u", "_s);
+}
+
+} // namespace
+
+std::vector<GroupChange> groupChanges(const std::vector<model::Group>& groups,
+                                      const std::vector<MachineTagChange>& changes) {
+    QStringList ids;
+    for (const MachineTagChange& change : changes) {
+        ids << change.machine.externalId;
+    }
+    return compared(groups, evaluatorFor(groups, changes, &MachineTagChange::before),
+                    evaluatorFor(groups, changes, &MachineTagChange::after), ids);
+}
+
+std::vector<GroupChange> groupChanges(const snapshot::Snapshot& before,
+                                      const snapshot::Snapshot& after,
+                                      const QStringList& machineIds) {
+    return compared(after.groups(), evaluatorFor(before, machineIds),
+                    evaluatorFor(after, machineIds), machineIds);
 }
 
 Task<MembershipChanges> membershipChanges(Call call, std::vector<MachineTagChange> changes) {

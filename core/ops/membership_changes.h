@@ -4,6 +4,7 @@
 
 #include "model/group.h"
 #include "ops/machine_tags.h"
+#include "snapshot/snapshot.h"
 
 #include <QJsonArray>
 #include <QStringList>
@@ -27,6 +28,12 @@ struct GroupChange {
 /// manager (snapshot/membership.h), through nested groups too. Pure; O(groups × machines).
 [[nodiscard]] std::vector<GroupChange> groupChanges(const std::vector<model::Group>& groups,
                                                     const std::vector<MachineTagChange>& changes);
+
+/// The same for machines of a snapshot, with the segments and ports that they are on: groups by
+/// those are evaluated too. `after` is the snapshot with the other tags. O(groups × machines named).
+[[nodiscard]] std::vector<GroupChange> groupChanges(const snapshot::Snapshot& before,
+                                                    const snapshot::Snapshot& after,
+                                                    const QStringList& machineIds);
 
 struct MembershipChanges {
     std::vector<GroupChange> groups;

@@ -49,7 +49,7 @@ Result<change::WritePlan> planMove(const QJsonObject& moved, std::vector<QJsonOb
     plan.requests.push_back(
         change::reviseObject(plan.object, moved, reviseOperation(place), place.anchorPath));
     plan.images.push_back({change::ImageKind::Place, plan.object, before, after});
-    plan.realizationOf = plan.object;
+    plan.realizationOf = {plan.object};
     // Which of the others it passes is what a change of order is about.
     const std::size_t from = std::min(old, *index);
     const std::size_t to = std::max(old, *index);

@@ -169,7 +169,7 @@ Task<change::WritePlan> planCreate(Call call) {
     plan.images.push_back(objectImage(path, QJsonValue(), *policy));
     plan.warnings = warningsFor(*policy);
     warnOfTies(*others, *policy, plan.warnings);
-    plan.realizationOf = path;
+    plan.realizationOf = {path};
     plan.answersObject = true;
     co_return plan;
 }
@@ -201,7 +201,7 @@ Task<change::WritePlan> planUpdate(Call call) {
     plan.requests.push_back(change::putObject(path, *policy, *current));
     plan.images.push_back(objectImage(path, *current, *policy));
     plan.warnings = warningsFor(*policy);
-    plan.realizationOf = path;
+    plan.realizationOf = {path};
     co_return plan;
 }
 

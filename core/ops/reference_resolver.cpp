@@ -60,7 +60,7 @@ Result<QString> pathIn(const QJsonArray& list, const QString& word, const QStrin
     for (const QJsonValue value : list) {
         const QString id = value[u"id"].toString();
         const QString name = value[u"display_name"].toString();
-        const QString path = value[u"path"].toString();
+        QString path = value[u"path"].toString();
         if (id == word) {
             return path;
         }

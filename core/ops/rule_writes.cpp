@@ -100,7 +100,7 @@ Task<change::WritePlan> planCreate(Call call) {
     plan.object = path;
     plan.images.push_back(objectImage(path, QJsonValue(), *rule));
     plan.warnings += ruleWarnings(*policy, *rule);
-    plan.realizationOf = path;
+    plan.realizationOf = {path};
     plan.answersObject = true;
     co_return plan;
 }
@@ -136,7 +136,7 @@ Task<change::WritePlan> planUpdate(Call call) {
     plan.requests.push_back(change::putObject(path, *rule, *current));
     plan.images.push_back(objectImage(path, *current, *rule));
     plan.warnings = ruleWarnings(*policy, *rule);
-    plan.realizationOf = path;
+    plan.realizationOf = {path};
     co_return plan;
 }
 

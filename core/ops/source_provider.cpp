@@ -244,7 +244,7 @@ Task<SourceProvider::Opened> SourceProvider::live(QString name) {
     if (!selected) {
         co_return fail(selected.error());
     }
-    const config::Target target = *selected;
+    const config::Target& target = *selected;
     if (!m_live.contains(target.name)) {
         Result<config::FoundPassword> found =
             co_await config::resolvePassword(target, m_options.secretStore);
@@ -289,7 +289,7 @@ Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, Cancella
         if (const Result<void> fits = checkOnlyName(effectiveName(target), kSnapshotName); !fits) {
             co_return fail(fits.error());
         }
-        co_return m_snapshot;
+        co_return snapshot::SnapshotPointer(m_snapshot); // by name: QCoro would move it out
     }
     const auto opened = co_await live(effectiveName(target));
     if (!opened) {

@@ -49,6 +49,7 @@ std::vector<TagOperation> operationsFor(const std::vector<MachineTagChange>& cha
         }
     }
     std::vector<TagOperation> operations;
+    operations.reserve(byTag.size());
     for (auto& [word, operation] : byTag) {
         operations.push_back(std::move(operation));
     }

@@ -64,12 +64,32 @@ guard::AuditStatus statusOf(const change::Execution& execution) {
                                                   : ops::statusOf(*execution.error);
 }
 
+/// The requests of a write without their bodies; the undo record has what they replaced.
+QStringList sentLines(const WritePlan& plan) {
+    constexpr qsizetype kMost = 50;
+    QStringList lines;
+    const QJsonArray requests = change::requestsAsJson(plan);
+    for (const QJsonValue request : requests) {
+        if (lines.size() == kMost) {
+            lines << u"and %1 more"_s.arg(requests.size() - kMost);
+            break;
+        }
+        lines << request[u"method"].toString() + u' ' + request[u"path"].toString();
+    }
+    return lines;
+}
+
 QJsonObject auditSummary(const WritePlan& plan, const change::Execution& execution,
                          const QString& undoId) {
     QJsonObject summary{{u"summary"_s, cleanLine(plan.summary)},
                         {u"object"_s, plan.object},
                         {u"state"_s, change::writeStateName(execution.state)},
-                        {u"undo_id"_s, undoId}};
+                        {u"undo_id"_s, undoId},
+                        {u"requests"_s, QJsonArray::fromStringList(sentLines(plan))}};
+    if (execution.realization) {
+        summary.insert(u"realization"_s,
+                       change::realizationAsJson(*execution.realization).value(u"state"_s));
+    }
     if (execution.error) {
         const QJsonObject error = summaryOf(*execution.error);
         for (auto it = error.constBegin(); it != error.constEnd(); ++it) {

@@ -159,6 +159,7 @@ private Q_SLOTS:
     void aDeclinedOneIsNot_data() {
         QTest::addColumn<QString>("how");
         QTest::newRow("Cancel") << u"cancel"_s;
+        QTest::newRow("Return at once") << u"return"_s;
         QTest::newRow("Escape") << u"escape"_s;
         QTest::newRow("the window goes") << u"window"_s;
         QTest::newRow("the work is cancelled") << u"token"_s;
@@ -169,6 +170,8 @@ private Q_SLOTS:
         startDeletion();
         if (how == u"cancel"_s) {
             click(dialog(), u"confirmCancel"_s);
+        } else if (how == u"return"_s) {
+            QTest::keyClick(dialog()->focusWidget(), Qt::Key_Return);
         } else if (how == u"escape"_s) {
             QTest::keyClick(dialog(), Qt::Key_Escape);
         } else if (how == u"window"_s) {
@@ -190,9 +193,11 @@ private Q_SLOTS:
         QVERIFY(!go->isEnabled());
         QTest::keyClicks(name, u"plan"_s);
         QVERIFY(!go->isEnabled());
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(dialog() != nullptr && !m_outcome.has_value());
         QTest::keyClicks(name, u"t"_s);
         QVERIFY(go->isEnabled());
-        QTest::mouseClick(go, Qt::LeftButton);
+        QTest::keyClick(name, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(m_outcome.has_value(), 15'000);
         QVERIFY(m_outcome->has_value());
         QCOMPARE(deletions(), 1);

@@ -4,6 +4,7 @@
 #include "change/rule_edits.h"
 #include "desktop/changes/change_panel.h"
 #include "desktop/estate/document.h"
+#include "desktop/estate/findings.h"
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/firewall/operand_editor.h"
 #include "desktop/firewall/rule_editor.h"
@@ -391,15 +392,16 @@ private Q_SLOTS:
         m_document->undo();
         QCOMPARE(panel.count(), 0);
         // A rule that names something that is not there is found, after a moment.
-        QSignalSpy looked(&panel, &ChangePanel::findingsChanged);
+        QSignalSpy looked(&m_document->findings(), &Findings::changed);
         choose(path(u"shop"_s, u"old"_s));
         key(Qt::Key_Space);
         QTRY_VERIFY(!looked.isEmpty());
-        const auto dangling = std::find_if(
-            panel.findings().begin(), panel.findings().end(), [](const change::Finding& one) {
+        const std::vector<change::Finding>& found = m_document->findings().all();
+        const auto dangling =
+            std::find_if(found.begin(), found.end(), [](const change::Finding& one) {
                 return one.kind == change::FindingKind::DanglingReference;
             });
-        QVERIFY(dangling != panel.findings().end());
+        QVERIFY(dangling != found.end());
         QCOMPARE(dangling->path, path(u"shop"_s, u"old"_s));
     }
 

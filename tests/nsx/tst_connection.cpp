@@ -42,6 +42,11 @@ void TestConnection::logsIn() {
     QCOMPARE(facts.value().userName, u"admin"_s);
     QVERIFY(!facts.value().roles.isEmpty());
     QCOMPARE(facts.value().host, u"127.0.0.1:"_s + QString::number(m_manager->port()));
+    for (int again = 0; again < 2; ++again) {
+        AWAIT_OK(known, c->open({}));
+        QCOMPARE(known.value().userName, u"admin"_s);
+        QCOMPARE(known.value().host, facts.value().host);
+    }
     QCOMPARE(m_manager->openSessions(), 1);
     QVERIFY(c->certificate());
     QCOMPARE(c->certificate()->fingerprintSha256, m_manager->certificateSha256());

@@ -150,7 +150,7 @@ private Q_SLOTS:
         QCOMPARE(made.value(u"status"_s).toString(), u"published"_s);
         QCOMPARE(bench.writes(),
                  QStringList({u"PATCH /policy/api/v1/infra?enforce_revision_check=true"_s,
-                              u"POST /api/v1/fabric/virtual-machines?action=update_tags"_s}));
+                              u"POST /api/v1/fabric/virtual-machines?action=add_tags"_s}));
         const QString asked = bench.confirmer->asked.back().consequences.join(u'\n');
         QVERIFY2(asked.contains(u"New: Policy 'Cache tier' in Application"_s), qPrintable(asked));
         QVERIFY2(asked.contains(u"log on → off"_s) || asked.contains(u"notes nothing → reviewed"_s),
@@ -249,7 +249,7 @@ changes:
 )"_s;
         const QJsonValue before = configuration(bench);
         simulator::Fault fault;
-        fault.pathContains = "action=update_tags";
+        fault.pathContains = "action=add_tags";
         fault.status = 500;
         bench.manager().addFault(fault);
         const auto broken = bench.call(u"publish_change"_s, {{u"change"_s, change}});

@@ -115,9 +115,11 @@ private Q_SLOTS:
     void readsAllOfASnapshot() {
         const auto estate = tests::EstateBuilder().policy(u"a"_s, u"Emergency"_s, 1).make();
         SourceProvider provider(estate);
-        const auto all = tests::await(provider.readAll(QString(), CancellationToken(), {}));
-        QVERIFY(all);
-        QCOMPARE(*all, estate);
+        for (int again = 0; again < 3; ++again) {
+            const auto all = tests::await(provider.readAll(QString(), CancellationToken(), {}));
+            QVERIFY(all);
+            QCOMPARE(*all, estate);
+        }
     }
 };
 

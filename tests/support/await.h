@@ -4,8 +4,10 @@
 
 #include "base/task_keeper.h"
 
+#include <QEventLoop>
 #include <QObject>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -16,9 +18,17 @@ template <typename T>
 Result<T> await(Task<T> task, int timeoutMs = 20'000) {
     QObject owner;
     std::optional<Result<T>> result;
-    keepTask<Result<T>>(&owner, std::move(task),
-                        [&result](Result<T> ended) { result = std::move(ended); });
-    if (!QTest::qWaitFor([&result] { return result.has_value(); }, timeoutMs)) {
+    QEventLoop loop;
+    QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+    keepTask<Result<T>>(&owner, std::move(task), [&](Result<T> ended) {
+        result = std::move(ended);
+        loop.quit();
+    });
+    if (!result) {
+        // Not qWaitFor: that sleeps 10 ms between two looks, and a call has many answers.
+        loop.exec();
+    }
+    if (!result) {
         return fail(ErrorKind::Failed, QStringLiteral("Look where it hangs."),
                     QStringLiteral("The task did not end in time."));
     }

@@ -100,6 +100,11 @@ public:
         return await(m_pipeline->call(name, arguments, context), 60'000);
     }
 
+    /// The whole configuration of the default target.
+    Task<snapshot::SnapshotPointer> readAll() {
+        return m_sources->readAll({}, CancellationToken(), {});
+    }
+
 private:
     std::shared_ptr<YesConfirmer> m_confirmer = std::make_shared<YesConfirmer>();
     std::shared_ptr<ops::SourceProvider> m_sources;

@@ -3,6 +3,7 @@
 
 #include "change/edit_words.h"
 #include "desktop/estate/document.h"
+#include "desktop/estate/findings.h"
 #include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
 
@@ -15,7 +16,6 @@
 #include <QSplitter>
 #include <QTreeWidget>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 #include <utility>
@@ -36,12 +36,6 @@ QIcon iconFor(const change::Edit& edit) {
     return edit.isCreation()   ? icon(u"plus"_s, Color::Allow)
            : edit.isDeletion() ? icon(u"trash-2"_s, Color::Drop)
                                : icon(u"pencil"_s, Color::Accent);
-}
-
-QIcon iconFor(change::Severity severity) {
-    return severity == change::Severity::Hint    ? icon(u"info"_s, Color::InfoText)
-           : severity == change::Severity::Error ? icon(u"octagon-x"_s, Color::ErrorText)
-                                                 : icon(u"triangle-alert"_s, Color::WarningText);
 }
 
 } // namespace
@@ -115,16 +109,8 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     connect(&document, &Document::editsChanged, this, [this] {
         fill();
         chooseNewest();
-        look();
     });
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (m_watcher.future().resultCount() == 0) {
-            return; // nothing is staged any more
-        }
-        m_findings = m_watcher.result();
-        fill();
-        Q_EMIT findingsChanged();
-    });
+    connect(&document.findings(), &Findings::changed, this, &ChangePanel::fill);
     connect(&Theme::current(), &Theme::changed, this, &ChangePanel::fill);
     fill();
 }
@@ -139,29 +125,20 @@ QString ChangePanel::reason() const {
     return m_reason->text().trimmed();
 }
 
+void ChangePanel::setReason(const QString& reason) {
+    m_reason->setText(reason);
+}
+
 int ChangePanel::count() const {
     return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }
 
-void ChangePanel::look() {
-    // Many rules take a moment; what was found about an older state is dropped with its future.
-    m_findings.clear();
-    if (count() == 0) {
-        m_watcher.setFuture({});
-        return;
-    }
-    const change::ChangeSet& edits = *m_document.edits();
-    m_watcher.setFuture(
-        QtConcurrent::run([base = edits.base(), after = edits.current(), net = edits.net()] {
-            return change::findings(base, after, net, QDateTime::currentDateTimeUtc());
-        }));
-}
-
 void ChangePanel::addFindings() {
-    for (const change::Finding& finding : m_findings) {
-        auto* item = new QListWidgetItem(iconFor(finding.severity), finding.sentence, m_list);
+    for (const change::Finding& finding : m_document.findings().all()) {
+        const SeverityLook look = lookOf(finding.severity);
+        auto* item = new QListWidgetItem(icon(look.icon, look.color), finding.sentence, m_list);
         item->setData(Qt::UserRole, finding.path);
-        item->setToolTip((finding.sentence + u' ' + finding.fix).toHtmlEscaped());
+        item->setToolTip(findingWords(finding).toHtmlEscaped());
     }
 }
 
@@ -188,9 +165,8 @@ void ChangePanel::fill() {
     m_list->clear();
     setVisible(count() > 0);
     QString title = tr("Changes (%1)").arg(count());
-    if (!m_findings.empty()) {
-        title += u" · "_s + (m_findings.size() == 1 ? tr("1 finding")
-                                                    : tr("%1 findings").arg(m_findings.size()));
+    if (const std::size_t found = m_document.findings().all().size(); found > 0) {
+        title += u" · "_s + (found == 1 ? tr("1 finding") : tr("%1 findings").arg(found));
     }
     m_title->setText(title);
     if (count() == 0) {
@@ -237,9 +213,10 @@ void ChangePanel::showSides() {
     if (row < 0) {
         return;
     }
-    const int firstFinding = m_list->count() - static_cast<int>(m_findings.size());
+    const std::vector<change::Finding>& findings = m_document.findings().all();
+    const int firstFinding = m_list->count() - static_cast<int>(findings.size());
     if (row >= firstFinding) {
-        showFinding(m_findings[static_cast<std::size_t>(row - firstFinding)]);
+        showFinding(findings[static_cast<std::size_t>(row - firstFinding)]);
         return;
     }
     if (row >= count()) {

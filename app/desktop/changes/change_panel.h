@@ -6,7 +6,6 @@
 #include "change/finding.h"
 
 #include <QFrame>
-#include <QFutureWatcher>
 
 #include <vector>
 
@@ -33,16 +32,13 @@ public:
     void setObstacle(const QString& reason);
     /// What the list says about the changes, a line each.
     [[nodiscard]] QStringList sentences() const;
-    /// What is wrong or odd, as far as it has been looked at; the worst first.
-    [[nodiscard]] const std::vector<change::Finding>& findings() const { return m_findings; }
     /// Why, for the history.
     [[nodiscard]] QString reason() const;
+    void setReason(const QString& reason);
     /// How many objects are different in the end.
     [[nodiscard]] int count() const;
 
 Q_SIGNALS:
-    /// findings() are those of what is staged now.
-    void findingsChanged();
     void publishRequested();
     void discardRequested();
     /// Somebody wants to see the changed object where it lives.
@@ -52,7 +48,6 @@ private:
     /// Keeps the chosen line.
     void fill();
     void chooseNewest();
-    void look();
     void addFindings();
     void showSides();
     void showFinding(const change::Finding& finding);
@@ -64,8 +59,6 @@ private:
     QTreeWidget* m_sides;
     QPushButton* m_publish;
     QString m_obstacle;
-    std::vector<change::Finding> m_findings;
-    QFutureWatcher<std::vector<change::Finding>> m_watcher;
 };
 
 } // namespace bulkhead::desktop

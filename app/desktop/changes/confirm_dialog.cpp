@@ -6,6 +6,7 @@
 #include "desktop/connection/environment_badge.h"
 #include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
+#include "desktop/widgets/dialog_words.h"
 #include "desktop/widgets/icon_label.h"
 #include "desktop/widgets/wrap_label.h"
 
@@ -26,14 +27,6 @@ constexpr int kDialogWidth = 560;
 constexpr int kPictureSize = 32;
 constexpr int kTallestConsequences = 260;
 constexpr qsizetype kMostConsequences = 200;
-
-QLabel* words(const QString& text, const char* role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
-    label->setProperty("role", QString::fromLatin1(role));
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 } // namespace
 
@@ -63,8 +56,8 @@ void ConfirmDialog::addHeading(const QString& titleText) {
     picture->setIcon(grave ? u"shield-alert"_s : u"info"_s, grave ? Color::Drop : Color::Accent);
     auto* heading = new QVBoxLayout;
     heading->setSpacing(space::tight);
-    heading->addWidget(words(titleText, "title", this));
-    heading->addWidget(words(tr("Nothing has been sent yet."), "muted", this));
+    heading->addWidget(dialogWords(titleText, "title", this));
+    heading->addWidget(dialogWords(tr("Nothing has been sent yet."), "muted", this));
     auto* row = new QHBoxLayout;
     row->setSpacing(space::large);
     row->addWidget(picture, 0, Qt::AlignTop);
@@ -77,23 +70,23 @@ void ConfirmDialog::addFacts() {
     form->setHorizontalSpacing(space::large);
     form->setVerticalSpacing(space::small);
     if (!m_question.object.isEmpty()) {
-        form->addRow(words(tr("Object"), "muted", this),
+        form->addRow(dialogWords(tr("Object"), "muted", this),
                      new WrapLabel(cleanLine(m_question.object), this));
     }
     auto* place = new QWidget(this);
     auto* row = new QHBoxLayout(place);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
-    row->addWidget(words(cleanLine(m_question.target), "body", place));
+    row->addWidget(dialogWords(cleanLine(m_question.target), "body", place));
     if (!m_question.environment.isEmpty()) {
         auto* badge = new EnvironmentBadge(place);
         badge->setEnvironment(m_question.environment);
         row->addWidget(badge);
     }
     row->addStretch(1);
-    form->addRow(words(tr("Manager"), "muted", this), place);
-    form->addRow(words(tr("Risk"), "muted", this),
-                 words(guard::riskName(m_question.risk), "body", this));
+    form->addRow(dialogWords(tr("Manager"), "muted", this), place);
+    form->addRow(dialogWords(tr("Risk"), "muted", this),
+                 dialogWords(guard::riskName(m_question.risk), "body", this));
     static_cast<QVBoxLayout*>(layout())->addLayout(form);
 }
 
@@ -111,8 +104,8 @@ void ConfirmDialog::addConsequences() {
     }
     if (count > kMostConsequences) {
         lines->addWidget(
-            words(tr("and %n more", nullptr, static_cast<int>(count - kMostConsequences)), "muted",
-                  list));
+            dialogWords(tr("and %n more", nullptr, static_cast<int>(count - kMostConsequences)),
+                        "muted", list));
     }
     lines->addStretch(1);
     // As tall as its lines, up to a limit: the labels know their height by the width.
@@ -130,7 +123,7 @@ void ConfirmDialog::addConsequences() {
                                                                    : Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout;
     column->setSpacing(space::small);
-    column->addWidget(words(tr("What follows"), "muted", this));
+    column->addWidget(dialogWords(tr("What follows"), "muted", this));
     column->addWidget(area);
     static_cast<QVBoxLayout*>(layout())->addLayout(column);
 }
@@ -143,34 +136,51 @@ void ConfirmDialog::addTypedName() {
     m_typed->setAccessibleName(tr("Name of the manager"));
     auto* column = new QVBoxLayout;
     column->setSpacing(space::tight);
-    column->addWidget(
-        words(tr("This is %1. Type %2 to go on.").arg(cleanLine(m_question.environment), name),
-              "body", this));
+    column->addWidget(dialogWords(
+        tr("This is %1. Type %2 to go on.").arg(cleanLine(m_question.environment), name), "body",
+        this));
     column->addWidget(m_typed);
     static_cast<QVBoxLayout*>(layout())->addLayout(column);
-    connect(m_typed, &QLineEdit::textChanged, this,
-            [this, name](const QString& text) { m_confirm->setEnabled(text.trimmed() == name); });
+    connect(m_typed, &QLineEdit::textChanged, this, [this, name](const QString& text) {
+        m_confirm->setEnabled(text.trimmed() == name);
+        m_confirm->setDefault(m_confirm->isEnabled());
+    });
+}
+
+QString ConfirmDialog::confirmWords() const {
+    if (m_question.operation == u"publish_change") {
+        return tr("Publish on %1");
+    }
+    if (m_question.operation.startsWith(u"delete_")) {
+        return tr("Delete on %1");
+    }
+    if (m_question.operation == u"revert_change" || m_question.operation == u"undo_change") {
+        return tr("Take back on %1");
+    }
+    return tr("Do it on %1");
 }
 
 void ConfirmDialog::addButtons() {
+    m_confirm = new QPushButton(confirmWords().arg(cleanLine(m_question.target)), this);
+    m_confirm->setObjectName(u"confirmGo"_s);
+    m_confirm->setEnabled(m_typed == nullptr);
+    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
+    auto* cancel = new QPushButton(tr("Cancel"), this);
+    cancel->setObjectName(u"confirmCancel"_s);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     auto* row = new QHBoxLayout;
     row->setSpacing(space::small);
     row->addStretch(1);
-    auto* cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(u"confirmCancel"_s);
-    cancel->setDefault(true);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_confirm = new QPushButton(tr("Do it on %1").arg(cleanLine(m_question.target)), this);
-    m_confirm->setObjectName(u"confirmGo"_s);
-    m_confirm->setAutoDefault(false);
-    m_confirm->setEnabled(m_typed == nullptr);
-    connect(m_confirm, &QPushButton::clicked, this, &QDialog::accept);
     row->addWidget(m_confirm);
     row->addWidget(cancel);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
     if (m_typed != nullptr) {
+        // Return does nothing until the name stands there: see addTypedName().
+        m_confirm->setAutoDefault(false);
+        cancel->setAutoDefault(false);
         m_typed->setFocus();
     } else {
+        cancel->setDefault(true);
         cancel->setFocus();
     }
 }

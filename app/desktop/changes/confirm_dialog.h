@@ -25,6 +25,8 @@ private:
     void addConsequences();
     void addTypedName();
     void addButtons();
+    /// What the button says, with a place for the manager's name.
+    [[nodiscard]] QString confirmWords() const;
 
     guard::Question m_question;
     QLineEdit* m_typed = nullptr; ///< only on production

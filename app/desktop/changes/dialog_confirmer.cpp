@@ -49,6 +49,9 @@ Task<guard::Confirmation> DialogConfirmer::ask(guard::Question question, Cancell
     decision.reset(); // from here on the dialog's connection holds it
     token.onCancelled(dialog, [dialog] { dialog->reject(); });
     dialog->open();
+    if (m_onProgress) {
+        m_onProgress({ConfirmDialog::tr("Waiting for your answer"), 0, std::nullopt});
+    }
     const bool confirmed = co_await future;
     co_return guard::Confirmation{
         confirmed ? Answer::Confirmed : Answer::Declined, personName(), {}, {}, true};

@@ -34,6 +34,8 @@ public:
     void publish(const QString& title, const QString& reason);
     /// Takes a published change back: as a write that is checked and asked about like any other.
     void revert(const QString& undoId);
+    /// Takes any other write back.
+    void undoWrite(const QString& undoId);
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
@@ -41,9 +43,14 @@ Q_SIGNALS:
     void published(const bulkhead::desktop::Published& what);
     void reverted(const bulkhead::desktop::Published& what);
     void failed(const bulkhead::Error& error);
+    /// A part of what was to be published is made, or nobody knows. Publishing again finishes it;
+    /// `undoId` takes it back.
+    void brokenOff(const bulkhead::Error& error, const QString& undoId);
 
 private:
     void setBusy(const QString& activity);
+    void complain(const Error& error, const QString& sent);
+    void takeBack(const QString& operation, const QJsonObject& arguments);
 
     Document& m_document;
     OperationRunner& m_runner;

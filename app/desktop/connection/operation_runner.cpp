@@ -59,7 +59,7 @@ void OperationRunner::run(const QString& operation, QJsonObject arguments, const
             }
         };
     }
-    context.confirmer = std::make_shared<DialogConfirmer>(m_window);
+    context.confirmer = std::make_shared<DialogConfirmer>(m_window, context.progress);
     context.rationale = why;
     ++m_running;
     Q_EMIT busyChanged();

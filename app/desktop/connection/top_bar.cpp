@@ -6,7 +6,9 @@
 #include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
 
+#include <QAction>
 #include <QHBoxLayout>
+#include <QKeySequence>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -69,6 +71,22 @@ TopBar::TopBar(QMenu* targets, QAction* refresh, QWidget* parent)
     connect(&m_clock, &QTimer::timeout, this, &TopBar::showAge);
     connect(&Theme::current(), &Theme::changed, this, &TopBar::showAge);
     setSource(u"server"_s, {}, {});
+}
+
+void TopBar::addSearch(QAction* search) {
+    auto* button = new QToolButton(this);
+    button->setObjectName(u"searchButton"_s);
+    button->setAccessibleName(search->iconText());
+    button->setText(search->iconText() + u"   "_s +
+                    search->shortcut().toString(QKeySequence::NativeText));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    setButtonIcon(*button, u"search"_s, Color::TextMuted);
+    connect(button, &QToolButton::clicked, search, &QAction::trigger);
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    const int stretch = row->indexOf(m_age) - 1; // the room between the two sides
+    row->insertWidget(stretch + 1, button);
+    row->insertStretch(stretch + 2, 1);
 }
 
 void TopBar::setSource(const QString& iconName, const QString& name, const QString& environment) {

@@ -22,6 +22,8 @@ public:
     /// `targets` drops down from the switcher; `refresh` is the button at the right end.
     TopBar(QMenu* targets, QAction* refresh, QWidget* parent = nullptr);
 
+    /// Puts a button into the middle that looks like the field it opens.
+    void addSearch(QAction* search);
     /// What is shown: a target's or file's name, its environment, the icon of its kind.
     void setSource(const QString& icon, const QString& name, const QString& environment);
     /// When the data was read; an invalid time shows nothing.

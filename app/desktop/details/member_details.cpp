@@ -17,6 +17,25 @@ QString translated(const char* text) {
     return QCoreApplication::translate("Details", text);
 }
 
+/// Rules that name the group do not reach these.
+void describeUnprotected(Inspector& inspector, const Document& document,
+                         const snapshot::Membership& members) {
+    constexpr qsizetype kShown = 6;
+    QStringList names;
+    for (const model::VirtualMachine* machine : members.machines) {
+        if (!isProtected(*document.members(), *machine).value_or(true)) {
+            names << machine->label();
+        }
+    }
+    if (!names.isEmpty()) {
+        const qsizetype more = names.size() - kShown;
+        inspector.addField(translated("Not protected"),
+                           names.mid(0, kShown).join(u", "_s) +
+                               (more > 0 ? translated(" and %1 more").arg(more) : QString()),
+                           Color::Drop);
+    }
+}
+
 void describeMembers(Inspector& inspector, const Document& document, const QString& groupPath) {
     inspector.addSection(translated("Effective members"));
     const snapshot::Membership* members = document.members()->of(groupPath);
@@ -38,6 +57,7 @@ void describeMembers(Inspector& inspector, const Document& document, const QStri
                                           translated("virtual machines")),
                                true);
         inspector.addChips({}, machines);
+        describeUnprotected(inspector, document, *members);
     }
     ChipCell others;
     for (const IpRange& range : members->ranges) {
@@ -67,6 +87,13 @@ void describeMembers(Inspector& inspector, const Document& document, const QStri
 void describeGroup(Inspector& inspector, const Document& document, const model::Group& group) {
     inspector.begin(chipIcon(ChipKind::Group), chipKindName(ChipKind::Group), group.header.label());
     inspector.addParagraph(group.header.description.paragraphs());
+    const auto& excluded = document.snapshot()->excludeList();
+    if (excluded && excluded->members.contains(group.header.path)) {
+        inspector.addField(translated("Firewall"),
+                           translated("not protected: the group is in the exclusion list, so no "
+                                      "rule applies to its members"),
+                           Color::Drop);
+    }
     inspector.addSection(translated("Criteria"));
     const QString words =
         model::criteriaInWords(group.expression, [&document](const QString& path) {

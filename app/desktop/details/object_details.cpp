@@ -90,7 +90,8 @@ void describeUsage(Inspector& inspector, const Document& document, const QString
     }
     const Usage& usage = document.usage()->of(path);
     const snapshot::Snapshot& snapshot = *document.snapshot();
-    if (usage.rules.isEmpty() && usage.groups.isEmpty() && usage.policies.isEmpty()) {
+    if (usage.rules.isEmpty() && usage.groups.isEmpty() && usage.policies.isEmpty() &&
+        usage.services.isEmpty()) {
         inspector.addParagraph(translated("No rule and no group names it."), true);
     }
     inspector.addChips(translated("Rules"), ruleChips(snapshot, usage.rules));
@@ -104,6 +105,11 @@ void describeUsage(Inspector& inspector, const Document& document, const QString
         groups.chips.push_back(chipFor(snapshot, groupPath));
     }
     inspector.addChips(translated("Groups"), groups);
+    ChipCell services;
+    for (const QString& servicePath : usage.services) {
+        services.chips.push_back(chipFor(snapshot, servicePath));
+    }
+    inspector.addChips(translated("Services"), services);
 }
 
 void describeObject(Inspector& inspector, const Document& document, const QString& path) {
@@ -179,6 +185,13 @@ void describeSegment(Inspector& inspector, const Document& document,
     inspector.addField(translated("VLAN"), segment.vlanIds.isEmpty()
                                                ? translated("none, an overlay segment")
                                                : cleanLine(segment.vlanIds.join(u", "_s)));
+    const auto& excluded = document.snapshot()->excludeList();
+    if (excluded && excluded->members.contains(segment.header.path)) {
+        inspector.addField(translated("Firewall"),
+                           translated("not protected: the segment is in the exclusion list, so no "
+                                      "rule applies to its machines"),
+                           Color::Drop);
+    }
     inspector.addField(translated("Connected to"),
                        segment.connectivityPath.isEmpty()
                            ? QString()

@@ -18,6 +18,11 @@ void describeRule(Inspector& inspector, const Document& document,
                   const snapshot::RuleReference& reference);
 void describePolicy(Inspector& inspector, const Document& document,
                     const model::SecurityPolicy& policy);
+/// The policy that a rule stands in, as a section of the rule's panel.
+void describeRulePolicy(Inspector& inspector, const Document& document,
+                        const snapshot::RuleReference& reference);
+/// "between zones, third"; empty for an unknown category.
+[[nodiscard]] QString categoryMeaning(model::Category category);
 void describeGroup(Inspector& inspector, const Document& document, const model::Group& group);
 void describeService(Inspector& inspector, const Document& document, const model::Service& service);
 void describeProfile(Inspector& inspector, const Document& document,

@@ -35,6 +35,8 @@ void describeSchedule(Inspector& inspector, const snapshot::Snapshot& snapshot,
             : scheduler->header.label() + u": "_s + scheduleWords(*scheduler));
 }
 
+} // namespace
+
 QString categoryMeaning(model::Category category) {
     switch (category) {
     case model::Category::Ethernet:
@@ -52,8 +54,6 @@ QString categoryMeaning(model::Category category) {
     }
     return {};
 }
-
-} // namespace
 
 void describeRule(Inspector& inspector, const Document& document,
                   const snapshot::RuleReference& reference) {
@@ -91,6 +91,16 @@ void describeRule(Inspector& inspector, const Document& document,
     inspector.addField(translated("Hits"), translated("not known: no statistics were read"));
     inspector.addField(translated("Notes"), rule.notes.paragraphs());
 
+    describeRulePolicy(inspector, document, reference);
+    describeHeader(inspector, rule.header);
+    inspector.addRaw([kept = document.snapshot(), &rule] { return encode(rule); });
+    inspector.finish();
+}
+
+void describeRulePolicy(Inspector& inspector, const Document& document,
+                        const snapshot::RuleReference& reference) {
+    const model::SecurityPolicy& policy = *reference.policy;
+    const model::Rule& rule = *reference.rule;
     inspector.addSection(translated("Policy"));
     ChipCell chip;
     chip.chips.push_back({ChipKind::Policy, policy.header.label(), policy.header.path});
@@ -98,13 +108,10 @@ void describeRule(Inspector& inspector, const Document& document,
     inspector.addField(translated("Category"),
                        policy.category ? cleanLine(policy.category->text()) : QString());
     inspector.addField(translated("State"), yesOrNo(policy.stateful, "stateful", "stateless"));
-    describeSchedule(inspector, snapshot, policy.schedulerPath);
+    describeSchedule(inspector, *document.snapshot(), policy.schedulerPath);
     if (rule.sequenceNumber) {
         inspector.addField(translated("Sequence"), QString::number(*rule.sequenceNumber));
     }
-    describeHeader(inspector, rule.header);
-    inspector.addRaw([kept = document.snapshot(), &rule] { return encode(rule); });
-    inspector.finish();
 }
 
 void describePolicy(Inspector& inspector, const Document& document,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/estate/document.h"
 
+#include "change/policy_lock.h"
 #include "change/rebase.h"
+#include "desktop/estate/findings.h"
 
 #include <QElapsedTimer>
 #include <QPromise>
@@ -57,7 +59,7 @@ bool sameMembership(const snapshot::Snapshot& a, const snapshot::Snapshot& b) {
 } // namespace
 
 Document::Document(QObject* parent, const QString& draftFolder)
-    : QObject(parent), m_drafts(draftFolder) {}
+    : QObject(parent), m_findings(new Findings(*this)), m_drafts(draftFolder) {}
 
 Document::~Document() {
     if (m_watcher) {
@@ -91,6 +93,7 @@ void Document::show(snapshot::SnapshotPointer snapshot) {
     m_stale = false;
     m_edits.emplace(snapshot);
     m_drafts.begin(*snapshot);
+    m_kept = true;
     setSnapshot(std::move(snapshot), Members::Recompute);
     Q_EMIT staleChanged();
     Q_EMIT editsChanged();
@@ -98,6 +101,7 @@ void Document::show(snapshot::SnapshotPointer snapshot) {
 
 void Document::clear() {
     stopComputing();
+    m_drafts.close();
     m_edits.reset();
     m_snapshot.reset();
     m_usage.reset();
@@ -114,23 +118,37 @@ void Document::takeAsPublished() {
     show(m_snapshot);
 }
 
+Result<void> Document::refreshWithChoices(const snapshot::SnapshotPointer& fresh,
+                                          const std::vector<change::Choice>& choices) {
+    if (!m_edits) {
+        show(fresh);
+        return {};
+    }
+    return carryTo(change::rebaseWithChoices(m_edits->net(), fresh, choices,
+                                             tr("Decided beside the work of others")));
+}
+
+Result<void> Document::carryTo(Result<change::ChangeSet> carried) {
+    if (!carried) {
+        return fail(carried.error());
+    }
+    m_stale = false;
+    m_edits = std::move(*carried);
+    m_kept = true;
+    journal(m_drafts.rewrite(*m_edits));
+    setSnapshot(m_edits->current(), Members::Recompute);
+    Q_EMIT staleChanged();
+    Q_EMIT editsChanged();
+    return {};
+}
+
 Result<void> Document::refresh(const snapshot::SnapshotPointer& fresh) {
     if (!hasEdits()) {
         m_drafts.forget();
         show(fresh);
         return {};
     }
-    auto carried = change::rebase(*m_edits, fresh);
-    if (!carried) {
-        return fail(carried.error());
-    }
-    m_stale = false;
-    m_edits = std::move(*carried);
-    journal(m_drafts.rewrite(*m_edits));
-    setSnapshot(m_edits->current(), Members::Recompute);
-    Q_EMIT staleChanged();
-    Q_EMIT editsChanged();
-    return {};
+    return carryTo(change::rebase(*m_edits, fresh));
 }
 
 std::vector<LeftDraft> Document::leftDrafts() const {
@@ -155,12 +173,15 @@ Result<void> Document::restore(const QString& draftFile) {
     const snapshot::SnapshotPointer before = m_snapshot;
     m_edits = std::move(*restored);
     m_drafts.continueWith(std::move(opened->journal));
+    m_kept = true;
     journal(m_drafts.rewrite(*m_edits));
     takeEdits(before);
     return {};
 }
 
 void Document::journal(const Result<void>& kept) {
+    // A line that is missing stays missing until the journal is written anew.
+    m_kept = m_kept && kept.has_value();
     if (!kept) {
         Q_EMIT journalFailed(kept.error());
     }
@@ -177,6 +198,9 @@ Result<void> Document::stage(const Result<change::Step>& step) {
     if (!m_editable) {
         return fail(ErrorKind::Refused, tr("Wait a moment."),
                     tr("What is staged is being published."));
+    }
+    if (const Result<void> free = change::checkLocks(*m_edits->base(), *step); !free) {
+        return free;
     }
     const snapshot::SnapshotPointer before = m_snapshot;
     const auto pushed = m_edits->push(*step);
@@ -222,6 +246,7 @@ void Document::discardEdits() {
         const snapshot::SnapshotPointer before = m_snapshot;
         m_edits.emplace(m_edits->base());
         m_drafts.forget();
+        m_kept = true;
         takeEdits(before);
     }
 }

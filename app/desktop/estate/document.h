@@ -4,6 +4,7 @@
 #pragma once
 
 #include "change/change_set.h"
+#include "change/rebase.h"
 #include "desktop/estate/draft_keeper.h"
 #include "desktop/estate/member_index.h"
 #include "desktop/estate/usage_index.h"
@@ -16,6 +17,8 @@
 #include <optional>
 
 namespace bulkhead::desktop {
+
+class Findings;
 
 /// What the background computation hands over, piece by piece.
 struct IndexPart {
@@ -40,6 +43,9 @@ public:
     /// Shows a newer state of the same estate and carries the staged edits over to it, merged field
     /// by field. Conflict where both sides have changed the same: then everything stays as it was.
     [[nodiscard]] Result<void> refresh(const snapshot::SnapshotPointer& fresh);
+    /// The same where a person has decided what both sides had changed (change/rebase.h).
+    [[nodiscard]] Result<void> refreshWithChoices(const snapshot::SnapshotPointer& fresh,
+                                                  const std::vector<change::Choice>& choices);
     /// The staged edits are on the manager now: what is shown becomes the base of new ones.
     void takeAsPublished();
     /// While edits are on their way nobody may add to them or take one back.
@@ -61,6 +67,8 @@ public:
     void discardEdits();
     /// The staged edits with their history; nullptr without a snapshot.
     [[nodiscard]] const change::ChangeSet* edits() const { return m_edits ? &*m_edits : nullptr; }
+    /// True if what is staged is on the disk, as far as anybody knows.
+    [[nodiscard]] bool isKept() const { return m_kept; }
     [[nodiscard]] bool hasEdits() const { return m_edits && !m_edits->net().empty(); }
 
     /// With the staged edits.
@@ -72,6 +80,8 @@ public:
     /// nullptr until computed.
     [[nodiscard]] const UsageIndex* usage() const { return m_usage.get(); }
     [[nodiscard]] const RuleSearchIndex* search() const { return m_search.get(); }
+    /// What is wrong or odd about the staged edits.
+    [[nodiscard]] Findings& findings() const { return *m_findings; }
     /// Never nullptr while there is a snapshot.
     [[nodiscard]] const MemberIndex* members() const { return m_members.get(); }
 
@@ -91,10 +101,12 @@ private:
     enum class Members : quint8 { Stay, Recompute };
     void setSnapshot(snapshot::SnapshotPointer snapshot, Members members);
     void takeEdits(const snapshot::SnapshotPointer& before);
+    [[nodiscard]] Result<void> carryTo(Result<change::ChangeSet> carried);
     void journal(const Result<void>& kept);
     void stopComputing();
     void takePart(int position);
 
+    Findings* m_findings;
     std::optional<change::ChangeSet> m_edits;
     DraftKeeper m_drafts;
     snapshot::SnapshotPointer m_snapshot;
@@ -104,6 +116,7 @@ private:
     std::unique_ptr<QFutureWatcher<IndexPart>> m_watcher;
     bool m_stale = false;
     bool m_editable = true;
+    bool m_kept = true; ///< the journal has taken every step
 };
 
 } // namespace bulkhead::desktop

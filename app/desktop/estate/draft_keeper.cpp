@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/estate/draft_keeper.h"
 
+#include "base/person.h"
 #include "config/files.h"
 
 #include <QCoreApplication>
@@ -23,6 +24,12 @@ bool isAbout(const change::DraftHeader& header, const snapshot::Origin& origin) 
                                    : header.target == origin.target;
 }
 
+change::DraftHeader headerOf(const snapshot::Snapshot& base) {
+    change::DraftHeader header = change::headerFor(base, base.origin().target);
+    header.author = personName();
+    return header;
+}
+
 QString defaultFolder() {
     return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + u"/drafts"_s;
 }
@@ -34,7 +41,11 @@ DraftKeeper::DraftKeeper(QString folder)
 
 void DraftKeeper::begin(const snapshot::Snapshot& base) {
     m_journal.reset();
-    m_header = change::headerFor(base, base.origin().target);
+    m_header = headerOf(base);
+}
+
+void DraftKeeper::close() {
+    m_journal.reset();
 }
 
 void DraftKeeper::continueWith(change::DraftJournal journal) {
@@ -81,7 +92,7 @@ Result<void> DraftKeeper::redone() {
 Result<void> DraftKeeper::rewrite(const change::ChangeSet& edits) {
     const QString old = m_journal ? m_journal->path() : QString();
     m_journal.reset();
-    m_header = change::headerFor(*edits.base(), edits.base()->origin().target);
+    m_header = headerOf(*edits.base());
     for (const change::Step& step : edits.steps()) {
         if (Result<void> kept = pushed(step, change::ChangeSet::Pushed::Added); !kept) {
             return kept; // the old file is still there

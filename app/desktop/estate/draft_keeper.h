@@ -35,6 +35,8 @@ public:
     [[nodiscard]] Result<void> pushed(const change::Step& step, change::ChangeSet::Pushed how);
     [[nodiscard]] Result<void> undone();
     [[nodiscard]] Result<void> redone();
+    /// Lets go of the file, which stays: somebody may go on with it later.
+    void close();
     /// What is staged was published or discarded: the file goes.
     void forget();
 

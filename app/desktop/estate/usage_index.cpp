@@ -54,6 +54,13 @@ std::shared_ptr<const UsageIndex> UsageIndex::make(const snapshot::Snapshot& sna
             addOnce(index->m_usage[path].groups, group.header.path);
         }
     }
+    for (const model::Service& service : snapshot.services()) {
+        for (const model::ServiceEntry& entry : service.entries) {
+            if (!entry.nestedServicePath.isEmpty()) {
+                addOnce(index->m_usage[entry.nestedServicePath].services, service.header.path);
+            }
+        }
+    }
     return index;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// UsageIndex: which rules and groups name an object.
+// UsageIndex: which rules, groups and services name an object.
 #pragma once
 
 #include "snapshot/snapshot.h"
@@ -16,12 +16,13 @@ struct Usage {
     QStringList rules;
     QStringList policies; ///< that name it in their Applied To
     QStringList groups;   ///< that contain it
+    QStringList services; ///< that contain it
 };
 
 /// Immutable once made; any thread.
 class UsageIndex final {
 public:
-    /// O(operands of all rules and groups).
+    /// O(operands of all rules, groups and services).
     [[nodiscard]] static std::shared_ptr<const UsageIndex> make(const snapshot::Snapshot& snapshot);
     /// Empty for a path that nobody names.
     [[nodiscard]] const Usage& of(const QString& path) const;

@@ -3,6 +3,8 @@
 
 #include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
+#include "desktop/estate/findings.h"
+#include "desktop/firewall/object_cards.h"
 #include "desktop/firewall/rule_cell_editing.h"
 #include "desktop/firewall/rule_editor.h"
 #include "desktop/firewall/rule_matcher.h"
@@ -10,6 +12,7 @@
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
+#include "desktop/widgets/table_header.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -60,6 +63,10 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
         if (asksForMembers(RuleFilter::parse(filterBar().text()))) {
             filterAgain();
         }
+        inspect();
+    });
+    connect(&document.findings(), &Findings::changed, this, [this] {
+        m_model->setFindings(this->document().findings().all());
         inspect();
     });
     connect(m_editor, &RuleEditor::failed, this, &TablePlace::failed);
@@ -139,12 +146,24 @@ void FirewallPlace::inspect() {
         return;
     }
     const RuleNode& node = m_model->node(m_view->proxy().mapToSource(current));
+    const CardContext card{inspector(), document(), *m_editor, *m_cells};
     switch (node.kind) {
     case RuleNodeKind::Rule:
-        describeRule(inspector(), document(), {node.policy, node.rule});
+        if (node.mark == RowMark::Deleted) {
+            describeRule(inspector(), document(), {node.policy, node.rule});
+        } else {
+            const QStringList rules = m_editor->selectedRules();
+            showRuleCard(card, rules.size() > 1 ? rules : QStringList{node.rule->header.path});
+        }
         break;
     case RuleNodeKind::Policy:
-        describePolicy(inspector(), document(), *node.policy);
+        if (node.mark == RowMark::Deleted) {
+            describePolicy(inspector(), document(), *node.policy);
+        } else {
+            const QStringList policies = m_editor->selectedPolicies();
+            showPolicyCard(card,
+                           policies.size() > 1 ? policies : QStringList{node.policy->header.path});
+        }
         break;
     case RuleNodeKind::Category:
         inspector().begin(u"layers"_s, tr("Category"), node.word);
@@ -152,6 +171,16 @@ void FirewallPlace::inspect() {
         inspector().addField(tr("Rules"), QString::number(RuleTreeModel::ruleCount(node)));
         inspector().finish();
         break;
+    }
+}
+
+void FirewallPlace::showField(const QString& field) {
+    const QModelIndex current = m_view->currentIndex();
+    const int column = static_cast<int>(columnOfField(field));
+    if (current.isValid() && !m_view->tableHeader().isSectionHidden(column)) {
+        m_view->selectionModel()->setCurrentIndex(current.siblingAtColumn(column),
+                                                  QItemSelectionModel::NoUpdate);
+        m_view->scrollTo(m_view->currentIndex());
     }
 }
 
@@ -168,6 +197,7 @@ void FirewallPlace::fillContextMenu(QMenu& menu) const {
         for (QAction* action : m_editor->actions()) {
             action != nullptr ? menu.addAction(action) : void(menu.addSeparator());
         }
+        m_editor->fillCategoryMenu(*menu.addMenu(tr("New policy in")));
         menu.addSeparator();
         m_editor->fillBulkMenu(menu);
         menu.addSeparator();

@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] int count() const override;
     void copyInWords() const;
+    /// Makes the cell current that shows a field of the current rule, by NSX's name.
+    void showField(const QString& field);
     void copySelection() const override;
     [[nodiscard]] RuleEditor& editor() const { return *m_editor; }
 

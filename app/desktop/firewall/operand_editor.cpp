@@ -75,6 +75,7 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_not->installEventFilter(this);
     auto* any = new QPushButton(tr("Any"), this);
     any->setObjectName(u"operandAny"_s);
+    any->setVisible(m_question.canBeAny);
     any->setAutoDefault(false);
     any->setFocusPolicy(Qt::NoFocus);
     auto* ready = new QPushButton(tr("Done"), this);

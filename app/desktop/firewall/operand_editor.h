@@ -27,6 +27,7 @@ struct OperandQuestion {
     bool canBeNegated = false;
     bool negated = false;
     bool takesAddresses = false; ///< raw addresses may be typed
+    bool canBeAny = true;        ///< to choose nothing means anything
     std::vector<OperandCandidate> candidates;
 };
 

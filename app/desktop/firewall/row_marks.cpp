@@ -132,7 +132,7 @@ private:
                 }
             }
             if (!rules.empty()) {
-                m_result.deletedRules.insert(policy.header.path, std::move(rules));
+                m_result.deletedRules.insert(policy.header.path, rules);
             }
         }
     }

@@ -2,11 +2,14 @@
 #include "desktop/firewall/rule_cell_editing.h"
 
 #include "change/object_edits.h"
+#include "change/policy_lock.h"
 #include "change/rule_edits.h"
 #include "desktop/estate/document.h"
 #include "desktop/firewall/operand_editor.h"
+#include "desktop/firewall/rule_constraints.h"
 #include "desktop/firewall/rule_operands.h"
 #include "desktop/firewall/rule_table_view.h"
+#include "desktop/theme/theme.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/table_header.h"
 
@@ -14,19 +17,29 @@
 #include <QLineEdit>
 #include <QMenu>
 
+#include <algorithm>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// NSX 4.2 Policy API, display_name.
-constexpr int kLongestName = 255;
+constexpr int kLabelWidth = 200;
 
-std::vector<OperandCandidate> candidatesFor(const snapshot::Snapshot& snapshot, RuleColumn column) {
-    return column == RuleColumn::Services   ? serviceCandidates(snapshot)
-           : column == RuleColumn::Profiles ? profileCandidates(snapshot)
-                                            : groupCandidates(snapshot);
+QString fieldOfCell(RuleColumn column) {
+    switch (column) {
+    case RuleColumn::Action:
+        return u"action"_s;
+    case RuleColumn::Log:
+        return u"logged"_s;
+    case RuleColumn::Direction:
+        return u"direction"_s;
+    case RuleColumn::Protocol:
+        return u"ip_protocol"_s;
+    default:
+        return takesOperands(column) ? fieldOfColumn(column) : u"display_name"_s;
+    }
 }
 
 } // namespace
@@ -36,6 +49,8 @@ RuleCellEditing::RuleCellEditing(Document& document, RuleTableView& view, RuleTr
     : QObject(parent), m_document(document), m_view(view), m_model(model), m_editor(editor) {
     connect(&view, &RuleTableView::editRequested, this, &RuleCellEditing::open);
     connect(&editor, &RuleEditor::nameWanted, this, &RuleCellEditing::openName);
+    connect(&editor, &RuleEditor::labelWanted, this, &RuleCellEditing::openLabel);
+    connect(&editor, &RuleEditor::operandsWanted, this, &RuleCellEditing::openMany);
     // A row that goes takes its editor along.
     connect(&document, &Document::snapshotChanged, this, [this] {
         closeLine();
@@ -65,6 +80,9 @@ void RuleCellEditing::open(const QModelIndex& index, const QString& typed) {
         return;
     }
     const auto column = static_cast<RuleColumn>(index.column());
+    if (!isFree(node, column)) {
+        return;
+    }
     if (node.kind == RuleNodeKind::Policy || column == RuleColumn::Name) {
         openLine(index.siblingAtColumn(static_cast<int>(RuleColumn::Name)), typed);
     } else if (takesOperands(column)) {
@@ -74,24 +92,58 @@ void RuleCellEditing::open(const QModelIndex& index, const QString& typed) {
     }
 }
 
+bool RuleCellEditing::isFree(const RuleNode& node, RuleColumn column) {
+    const bool isRule = node.kind == RuleNodeKind::Rule;
+    const QString path = isRule ? node.rule->header.path : node.policy->header.path;
+    // Who has locked it, before somebody types for nothing.
+    change::Step touch;
+    touch.edits.push_back({isRule ? change::ObjectKind::Rule : change::ObjectKind::Policy, path});
+    Result<void> free = change::checkLocks(*m_document.edits()->base(), touch);
+    const QString obstacle = isRule
+                                 ? ruleFieldObstacle(*node.policy, *node.rule, fieldOfCell(column))
+                                 : policyFieldObstacle(*node.policy, u"display_name"_s);
+    if (free && isEditable(column) && !obstacle.isEmpty()) {
+        free = fail(ErrorKind::Refused, obstacle,
+                    tr("%1 stays as it is.").arg(ruleColumnTitle(column, true)), path);
+    }
+    if (!free) {
+        m_editor.refuse(free.error());
+    }
+    return free.has_value();
+}
+
+void RuleCellEditing::openLabel() {
+    const QModelIndex current = m_view.currentIndex();
+    if (current.isValid() && !m_editor.selectedRules().isEmpty()) {
+        openLine(current.siblingAtColumn(static_cast<int>(RuleColumn::Log)), {});
+    }
+}
+
 void RuleCellEditing::openLine(const QModelIndex& index, const QString& typed) {
     closeLine();
     const RuleNode& node = m_model.node(m_view.proxy().mapToSource(index));
     const model::ObjectHeader& header =
         node.rule != nullptr ? node.rule->header : node.policy->header;
     m_lineKey = header.path;
+    m_lineColumn = static_cast<RuleColumn>(index.column());
+    const bool isLabel = m_lineColumn == RuleColumn::Log;
     m_view.scrollTo(index);
     m_line = new QLineEdit(m_view.viewport());
     m_line->setObjectName(u"cellLine"_s);
-    m_line->setAccessibleName(tr("Name"));
-    m_line->setMaxLength(kLongestName);
-    m_line->setText(typed.isEmpty() ? header.label() : typed);
+    m_line->setAccessibleName(isLabel ? tr("Log label") : tr("Name"));
+    m_line->setPlaceholderText(m_line->accessibleName());
+    m_line->setMaxLength(isLabel ? longest::logLabel : longest::name);
+    const QString now = isLabel ? node.rule->logLabel.line() : header.label();
+    m_line->setText(typed.isEmpty() ? now : typed);
     if (typed.isEmpty()) {
         m_line->selectAll();
     }
     QRect cell = m_view.visualRect(index);
     if (node.kind == RuleNodeKind::Policy) {
         cell = m_view.visualRect(index.siblingAtColumn(0)) | cell;
+    }
+    if (isLabel) { // its column holds an icon: the line needs more room
+        cell.setLeft(std::max(0, cell.right() - kLabelWidth * Theme::current().zoom() / 100));
     }
     m_line->setGeometry(cell.adjusted(1, 0, -1, -1));
     m_line->installEventFilter(this);
@@ -116,6 +168,15 @@ void RuleCellEditing::closeLine() {
 void RuleCellEditing::finishLine(int step) {
     const QString name = m_line->text().trimmed();
     const QString key = m_lineKey;
+    if (m_lineColumn == RuleColumn::Log) {
+        const bool typed = m_line->isModified();
+        closeLine();
+        if (typed) {
+            m_editor.change(tr("log label"),
+                            [&name](model::Rule& rule) { rule.logLabel = UntrustedText(name); });
+        }
+        return;
+    }
     const snapshot::SnapshotPointer snapshot = m_document.snapshot();
     const bool isRule = snapshot->rule(key).rule != nullptr;
     closeLine();
@@ -137,65 +198,13 @@ void RuleCellEditing::openWords(const QModelIndex& index, RuleColumn column) {
     auto* menu = new QMenu(&m_view);
     menu->setObjectName(u"cellMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const model::Rule& rule = *m_model.node(m_view.proxy().mapToSource(index)).rule;
-    m_editor.fillWords(*menu, column, rule);
+    m_editor.fillWords(*menu, column, m_model.node(m_view.proxy().mapToSource(index)));
+    if (column == RuleColumn::Log) {
+        menu->addSeparator();
+        menu->addAction(tr("Log label…"), this, &RuleCellEditing::openLabel);
+    }
     const QRect cell = m_view.visualRect(index);
     menu->popup(m_view.viewport()->mapToGlobal(cell.bottomLeft()));
-}
-
-void RuleCellEditing::openOperands(const QModelIndex& index, RuleColumn column,
-                                   const QString& typed) {
-    if (m_operands) {
-        m_operands->done();
-    }
-    model::Rule rule = *m_model.node(m_view.proxy().mapToSource(index)).rule;
-    OperandQuestion question;
-    question.title = ruleColumnTitle(column, true);
-    question.operands = operandsOf(rule, column);
-    if (const std::optional<bool>* negated = negationOf(rule, column)) {
-        question.canBeNegated = true;
-        question.takesAddresses = true;
-        question.negated = negated->value_or(false);
-    }
-    question.candidates = candidatesFor(*m_document.snapshot(), column);
-    m_view.scrollTo(index);
-    auto* panel = new OperandEditor(std::move(question), m_document.snapshot(), m_view.window());
-    m_operands = panel;
-    connect(panel, &OperandEditor::finished, this,
-            [this, column](int step) { finishOperands(column, step); });
-    connect(panel, &OperandEditor::cancelled, &m_view, qOverload<>(&QWidget::setFocus));
-    const QRect cell = m_view.visualRect(index);
-    panel->showAt({m_view.viewport()->mapTo(m_view.window(), cell.topLeft()), cell.size()});
-    if (!typed.isEmpty()) {
-        panel->startWith(typed);
-    }
-}
-
-void RuleCellEditing::finishOperands(RuleColumn column, int step) {
-    const QStringList operands = m_operands->operands();
-    const bool negated = m_operands->isNegated();
-    const auto change = [&operands, negated, column](model::Rule& rule) {
-        QStringList& now = operandsOf(rule, column);
-        if (!model::isAny(now) || !model::isAny(operands)) { // "anything" has two spellings
-            now = operands;
-        }
-        std::optional<bool>* negation = negationOf(rule, column);
-        if (negation != nullptr && negation->value_or(false) != negated) {
-            *negation = negated;
-        }
-    };
-    const QStringList rules = m_editor.selectedRules();
-    const auto made = change::changeRules(*m_document.snapshot(), rules,
-                                          ruleColumnTitle(column, true).toLower(), change);
-    const Result<void> fits = RuleEditor::check(*m_document.snapshot(), made);
-    if (!fits) {
-        m_operands->showProblem(fits.error().message()); // the mistake stays where it was made
-        return;
-    }
-    m_operands->done();
-    m_view.setFocus();
-    m_editor.stage(made, rules);
-    goOn(step);
 }
 
 void RuleCellEditing::goOn(int step) {

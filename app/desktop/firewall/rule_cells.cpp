@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -91,6 +93,31 @@ QString ruleColumnTitle(RuleColumn column, bool full) {
         return translated("Hits");
     }
     return {};
+}
+
+RuleColumn columnOfField(const QString& field) {
+    static constexpr std::array kColumns = {
+        std::pair{"sequence_number"_L1, RuleColumn::Number},
+        std::pair{"source_groups"_L1, RuleColumn::Sources},
+        std::pair{"sources_excluded"_L1, RuleColumn::Sources},
+        std::pair{"destination_groups"_L1, RuleColumn::Destinations},
+        std::pair{"destinations_excluded"_L1, RuleColumn::Destinations},
+        std::pair{"services"_L1, RuleColumn::Services},
+        std::pair{"service_entries"_L1, RuleColumn::Services},
+        std::pair{"profiles"_L1, RuleColumn::Profiles},
+        std::pair{"scope"_L1, RuleColumn::AppliedTo},
+        std::pair{"action"_L1, RuleColumn::Action},
+        std::pair{"direction"_L1, RuleColumn::Direction},
+        std::pair{"ip_protocol"_L1, RuleColumn::Protocol},
+        std::pair{"logged"_L1, RuleColumn::Log},
+        std::pair{"tag"_L1, RuleColumn::Log},
+    };
+    for (const auto& [name, column] : kColumns) {
+        if (field == name) {
+            return column;
+        }
+    }
+    return RuleColumn::Name;
 }
 
 const QStringList& effectiveScope(const model::SecurityPolicy& policy, const model::Rule& rule) {

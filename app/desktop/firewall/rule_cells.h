@@ -31,6 +31,10 @@ using RuleCells = std::array<Cell, kRuleColumnCount>;
 /// The short column title; `full` is the name in menus and for screen readers.
 [[nodiscard]] QString ruleColumnTitle(RuleColumn column, bool full);
 
+/// The column that shows a field of the manager's rule, e.g. "source_groups"; the name's where no
+/// column does.
+[[nodiscard]] RuleColumn columnOfField(const QString& field);
+
 /// All cells of a rule. `number` is its place in the order of evaluation, from 1.
 [[nodiscard]] RuleCells ruleCells(const snapshot::Snapshot& snapshot,
                                   const model::SecurityPolicy& policy, const model::Rule& rule,

@@ -4,6 +4,7 @@
 #include "change/object_edits.h"
 #include "change/rule_edits.h"
 #include "desktop/estate/document.h"
+#include "desktop/firewall/rule_constraints.h"
 #include "desktop/firewall/rule_table_view.h"
 #include "desktop/theme/icons.h"
 #include "desktop/widgets/index_vector_proxy.h"
@@ -16,20 +17,6 @@
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QStringList created(const change::Step& step) {
-    QStringList paths;
-    for (const change::Edit& edit : step.edits) {
-        if (edit.isCreation()) {
-            paths << edit.path;
-        }
-    }
-    return paths;
-}
-
-} // namespace
 
 RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& model,
                        QObject* parent)
@@ -55,8 +42,15 @@ RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& m
         Needs::RulesOrPolicies, &RuleEditor::moveUp);
     add(u"moveRulesDown"_s, tr("Move do&wn"), QKeySequence(tr("Alt+Down")), u"arrow-down"_s,
         Needs::RulesOrPolicies, &RuleEditor::moveDown);
+    m_actions.push_back(nullptr);
+    add(u"addToColumn"_s, tr("Add to the colu&mn…"), QKeySequence(tr("Ctrl+Shift+A")), u"plus"_s,
+        Needs::Rules, &RuleEditor::addToColumn);
+    add(u"takeOutOfColumn"_s, tr("Ta&ke out of the column…"), QKeySequence(tr("Ctrl+Shift+R")),
+        u"x"_s, Needs::Rules, &RuleEditor::takeOutOfColumn);
+    add(u"logLabel"_s, tr("Lo&g label…"), QKeySequence(tr("Ctrl+L")), u"scroll-text"_s,
+        Needs::Rules, &RuleEditor::labelWanted);
     view.setDragData([this] { return selectionData(); });
-    connect(&view, &RuleTableView::operandDropped, this, &RuleEditor::addOperand);
+    connect(&view, &RuleTableView::operandDropped, this, &RuleEditor::takeOperand);
     connect(&view, &RuleTableView::rulesDropped, this,
             [this](const QMimeData* data, const QString& policy, const change::Place& place,
                    bool move) {
@@ -66,6 +60,7 @@ RuleEditor::RuleEditor(Document& document, RuleTableView& view, RuleTreeModel& m
                     insert(*data, policy, place);
                 }
             });
+    connect(&view, &RuleTableView::policiesDropped, this, &RuleEditor::movePoliciesTo);
     connect(&view, &TableView::inspectionChanged, this, &RuleEditor::updateEnabled);
     connect(&document, &Document::editsChanged, this, &RuleEditor::updateEnabled);
     updateEnabled();
@@ -82,6 +77,10 @@ void RuleEditor::add(const QString& name, const QString& text, const QKeySequenc
     m_view.addAction(action);
     m_actions.push_back(action);
     m_needs.emplace_back(action, needs);
+}
+
+void RuleEditor::refuse(const Error& why) {
+    Q_EMIT failed(why);
 }
 
 void RuleEditor::complain(ErrorKind kind, const QString& remedy, const QString& problem) {
@@ -112,19 +111,35 @@ QStringList RuleEditor::selectedRules() const {
 }
 
 QStringList RuleEditor::selectedPolicies() const {
-    QStringList paths;
+    std::vector<const model::SecurityPolicy*> policies;
     const QModelIndexList rows = m_view.selectionModel()->selectedRows();
     for (const QModelIndex& row : rows) {
         const RuleNode& node = m_model.node(m_view.proxy().mapToSource(row));
         if (node.kind == RuleNodeKind::Policy && node.mark != RowMark::Deleted) {
-            paths << node.policy->header.path;
+            policies.push_back(node.policy);
+        }
+    }
+    // They are elements of one vector, which stands in the order of evaluation.
+    std::sort(policies.begin(), policies.end());
+    QStringList paths;
+    for (const model::SecurityPolicy* policy : policies) {
+        paths << policy->header.path;
+    }
+    return paths;
+}
+
+QStringList RuleEditor::created(const change::Step& step) {
+    QStringList paths;
+    for (const change::Edit& edit : step.edits) {
+        if (edit.isCreation()) {
+            paths << edit.path;
         }
     }
     return paths;
 }
 
 bool RuleEditor::stage(const Result<change::Step>& step, const QStringList& select) {
-    Result<void> staged = check(*m_document.snapshot(), step);
+    Result<void> staged = checkStep(*m_document.snapshot(), step);
     if (staged) {
         staged = m_document.stage(step);
     }
@@ -141,6 +156,24 @@ void RuleEditor::change(const QString& field, const std::function<void(model::Ru
     if (!rules.isEmpty()) {
         stage(change::changeRules(*m_document.snapshot(), rules, field, edit), rules);
     }
+}
+
+void RuleEditor::changeRules(const QStringList& rules, const QString& field,
+                             const std::function<void(model::Rule&)>& edit) {
+    stage(change::changeRules(*m_document.snapshot(), rules, field, edit), rules);
+}
+
+void RuleEditor::changePolicies(const QStringList& policies, const QString& field,
+                                const std::function<void(model::SecurityPolicy&)>& edit) {
+    stage(change::changePolicies(*m_document.snapshot(), policies, field, edit), policies);
+}
+
+void RuleEditor::chooseCategory(const QString& policy, model::Category category) {
+    stage(change::chooseCategory(*m_document.snapshot(), policy, category), {policy});
+}
+
+void RuleEditor::focusTable() {
+    m_view.setFocus(Qt::OtherFocusReason);
 }
 
 std::optional<RuleEditor::Target> RuleEditor::insertionPoint() const {
@@ -181,13 +214,19 @@ void RuleEditor::addRule() {
 
 void RuleEditor::addPolicy() {
     const RuleNode* node = currentNode();
+    addPolicyIn(node != nullptr && node->category != model::Category::Unknown
+                    ? node->category
+                    : model::Category::Application);
+}
+
+void RuleEditor::addPolicyIn(model::Category category) {
+    const RuleNode* node = currentNode();
     model::SecurityPolicy policy;
     policy.header.displayName = UntrustedText(tr("New policy"));
-    policy.category = node != nullptr && node->category != model::Category::Unknown
-                          ? node->category
-                          : model::Category::Application;
-    const bool hasAnchor =
-        node != nullptr && node->policy != nullptr && node->mark != RowMark::Deleted;
+    policy.category = category;
+    const bool hasAnchor = node != nullptr && node->policy != nullptr &&
+                           node->mark != RowMark::Deleted && node->category == category &&
+                           !node->policy->isDefault.value_or(false);
     const change::Place place =
         hasAnchor ? change::Place::before(node->policy->header.path) : change::Place::top();
     const auto step = change::createPolicy(*m_document.snapshot(), policy, place);
@@ -227,61 +266,12 @@ void RuleEditor::toggleEnabled() {
     change(tr("state"), [anyEnabled](model::Rule& rule) { rule.disabled = anyEnabled; });
 }
 
-void RuleEditor::moveUp() {
-    moveBy(-1);
+void RuleEditor::addToColumn() {
+    Q_EMIT operandsWanted(OperandChange::Add);
 }
 
-void RuleEditor::moveDown() {
-    moveBy(1);
-}
-
-void RuleEditor::moveBy(int step) {
-    const QStringList rules = selectedRules();
-    if (rules.isEmpty()) {
-        const QStringList policies = selectedPolicies();
-        if (policies.size() == 1) {
-            const auto& all = m_document.snapshot()->policies();
-            const model::SecurityPolicy* policy = m_document.snapshot()->policy(policies.first());
-            const auto neighbour = (policy - all.data()) + step;
-            if (neighbour >= 0 && neighbour < std::ssize(all)) {
-                const QString path = all[static_cast<std::size_t>(neighbour)].header.path;
-                stage(change::movePolicies(*m_document.snapshot(), policies,
-                                           step < 0 ? change::Place::before(path)
-                                                    : change::Place::after(path)),
-                      policies);
-            }
-        }
-        return;
-    }
-    // The rows move past the neighbour of the outermost one, into the next policy at an edge.
-    const auto edge =
-        m_document.snapshot()->rule(step < 0 ? rules.constFirst() : rules.constLast());
-    const std::vector<model::Rule>& siblings = edge.policy->rules;
-    const auto next = (edge.rule - siblings.data()) + step;
-    if (next >= 0 && next < std::ssize(siblings)) {
-        const QString anchor = siblings[static_cast<std::size_t>(next)].header.path;
-        moveTo(rules, edge.policy->header.path,
-               step < 0 ? change::Place::before(anchor) : change::Place::after(anchor));
-        return;
-    }
-    const auto& all = m_document.snapshot()->policies();
-    const auto neighbour = (edge.policy - all.data()) + step;
-    if (neighbour >= 0 && neighbour < std::ssize(all)) {
-        moveTo(rules, all[static_cast<std::size_t>(neighbour)].header.path,
-               step < 0 ? change::Place::bottom() : change::Place::top());
-    }
-}
-
-void RuleEditor::moveTo(const QStringList& rules, const QString& policy,
-                        const change::Place& place) {
-    const auto step = change::moveRules(*m_document.snapshot(), rules, policy, place);
-    if (step) {
-        // In another policy they are new objects; in their own one they keep their paths.
-        const QStringList now = created(*step);
-        stage(step, now.isEmpty() ? rules : now);
-    } else {
-        stage(step);
-    }
+void RuleEditor::takeOutOfColumn() {
+    Q_EMIT operandsWanted(OperandChange::TakeOut);
 }
 
 void RuleEditor::updateEnabled() {

@@ -3,6 +3,8 @@
 
 namespace bulkhead::desktop {
 
+using namespace Qt::StringLiterals;
+
 bool takesOperands(RuleColumn column) {
     return column == RuleColumn::Sources || column == RuleColumn::Destinations ||
            column == RuleColumn::Services || column == RuleColumn::Profiles ||
@@ -21,6 +23,34 @@ QStringList& operandsOf(model::Rule& rule, RuleColumn column) {
         return rule.scope;
     default:
         return rule.sources;
+    }
+}
+
+QString fieldOfColumn(RuleColumn column) {
+    switch (column) {
+    case RuleColumn::Sources:
+        return u"source_groups"_s;
+    case RuleColumn::Destinations:
+        return u"destination_groups"_s;
+    case RuleColumn::Services:
+        return u"services"_s;
+    case RuleColumn::Profiles:
+        return u"profiles"_s;
+    case RuleColumn::AppliedTo:
+        return u"scope"_s;
+    default:
+        return {};
+    }
+}
+
+void addOperands(QStringList& operands, const QStringList& added) {
+    if (model::isAny(operands)) {
+        operands.clear();
+    }
+    for (const QString& one : added) {
+        if (!operands.contains(one)) {
+            operands << one;
+        }
     }
 }
 

@@ -19,6 +19,19 @@ using namespace Qt::StringLiterals;
 
 const QString RuleTableView::kOperandMime = u"application/vnd.bulkhead.operand"_s;
 
+namespace {
+
+QStringList policiesIn(const QMimeData& data) {
+    return QString::fromUtf8(data.data(RuleTreeModel::kPoliciesMime)).split(u'\n');
+}
+
+} // namespace
+
+bool RuleTableView::movesOperand(const QDropEvent& event) const {
+    // Shift moves; without it an object is copied: nothing is taken out of a rule by a slip.
+    return m_dragCell.isValid() && event.modifiers().testFlag(Qt::ShiftModifier);
+}
+
 void RuleTableView::mousePressEvent(QMouseEvent* event) {
     const QModelIndex index = indexAt(event->position().toPoint());
     if (index.isValid() && event->button() == Qt::LeftButton && index.data(kSectionRole).toBool() &&
@@ -61,12 +74,11 @@ void RuleTableView::keyPressEvent(QKeyEvent* event) {
 
 void RuleTableView::startDrag(Qt::DropActions actions) {
     QMimeData* data = nullptr;
-    Qt::DropActions offered = actions | Qt::CopyAction;
     if (const QString operand = selectedChipPath(); !operand.isEmpty()) {
         data = new QMimeData;
         data->setData(kOperandMime, operand.toUtf8());
         data->setText(m_rules->snapshot()->nameOf(operand));
-        offered = Qt::CopyAction;
+        m_dragCell = currentIndex();
     } else if (m_makeDragData) {
         data = m_makeDragData();
     }
@@ -75,7 +87,9 @@ void RuleTableView::startDrag(Qt::DropActions actions) {
     }
     auto* drag = new QDrag(this);
     drag->setMimeData(data);
-    drag->exec(offered, Qt::MoveAction);
+    drag->exec(actions | Qt::CopyAction | Qt::MoveAction,
+               m_dragCell.isValid() ? Qt::CopyAction : Qt::MoveAction);
+    m_dragCell = QPersistentModelIndex();
     showDrop(-1, {});
 }
 
@@ -113,6 +127,31 @@ std::optional<RuleTableView::Drop> RuleTableView::dropAt(const QPoint& position)
                 below ? row.bottom() : row.top() - 1};
 }
 
+std::optional<RuleTableView::Drop> RuleTableView::policyDropAt(const QPoint& position,
+                                                               const QStringList& policies) const {
+    const QModelIndex index = indexAt(position);
+    const model::SecurityPolicy* dragged =
+        m_rules->snapshot() ? m_rules->snapshot()->policy(policies.value(0)) : nullptr;
+    const RuleNode* node = index.isValid() ? &m_rules->node(proxy().mapToSource(index)) : nullptr;
+    if (dragged == nullptr || node == nullptr || node->policy == nullptr ||
+        node->category != dragged->effectiveCategory()) {
+        return std::nullopt; // NSX fixes the category of a policy
+    }
+    const QString path = node->policy->header.path;
+    if (m_rules->snapshot()->policy(path) == nullptr || policies.contains(path)) {
+        return std::nullopt;
+    }
+    const QModelIndex row = index.siblingAtColumn(0);
+    const QModelIndex heading = node->kind == RuleNodeKind::Policy ? row : row.parent();
+    const QRect headingRect = visualRect(heading);
+    if (headingRect.contains(position) && position.y() <= headingRect.center().y()) {
+        return Drop{{}, change::Place::before(path), headingRect.top() - 1};
+    }
+    const int rules = isExpanded(heading) ? model()->rowCount(heading) : 0;
+    const QRect last = rules > 0 ? visualRect(model()->index(rules - 1, 0, heading)) : headingRect;
+    return Drop{{}, change::Place::after(path), last.bottom()};
+}
+
 QModelIndex RuleTableView::operandCellAt(const QPoint& position) const {
     const QModelIndex index = indexAt(position);
     const bool takes = index.isValid() && !index.data(kSectionRole).toBool() &&
@@ -148,8 +187,13 @@ void RuleTableView::dragMoveEvent(QDragMoveEvent* event) {
     if (event->mimeData()->hasFormat(kOperandMime)) {
         const QModelIndex cell = operandCellAt(position);
         showDrop(-1, cell);
-        event->setDropAction(Qt::CopyAction);
+        event->setDropAction(movesOperand(*event) ? Qt::MoveAction : Qt::CopyAction);
         event->setAccepted(cell.isValid());
+    } else if (event->mimeData()->hasFormat(RuleTreeModel::kPoliciesMime)) {
+        const auto drop = policyDropAt(position, policiesIn(*event->mimeData()));
+        showDrop(drop ? drop->line : -1, {});
+        event->setDropAction(Qt::MoveAction);
+        event->setAccepted(drop.has_value());
     } else if (event->mimeData()->hasFormat(RuleTreeModel::kRulesMime)) {
         const auto drop = dropAt(position);
         showDrop(drop ? drop->line : -1, {});
@@ -173,10 +217,23 @@ void RuleTableView::dropEvent(QDropEvent* event) {
     showDrop(-1, {});
     if (event->mimeData()->hasFormat(kOperandMime)) {
         const QModelIndex cell = operandCellAt(position);
-        event->setDropAction(Qt::CopyAction);
+        const bool moves = movesOperand(*event);
+        // The table changes by itself; Qt must not remove anything.
+        event->setDropAction(moves ? Qt::TargetMoveAction : Qt::CopyAction);
         event->setAccepted(cell.isValid());
         if (cell.isValid()) {
-            Q_EMIT operandDropped(cell, QString::fromUtf8(event->mimeData()->data(kOperandMime)));
+            Q_EMIT operandDropped(cell, QString::fromUtf8(event->mimeData()->data(kOperandMime)),
+                                  moves ? QModelIndex(m_dragCell) : QModelIndex());
+        }
+        return;
+    }
+    if (event->mimeData()->hasFormat(RuleTreeModel::kPoliciesMime)) {
+        const QStringList policies = policiesIn(*event->mimeData());
+        const auto drop = policyDropAt(position, policies);
+        event->setDropAction(Qt::TargetMoveAction);
+        event->setAccepted(drop.has_value());
+        if (drop) {
+            Q_EMIT policiesDropped(policies, drop->place);
         }
         return;
     }

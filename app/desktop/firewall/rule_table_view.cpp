@@ -105,7 +105,8 @@ void RuleTableView::paintSection(QPainter& painter, const QRect& row,
     const bool category = node.kind == RuleNodeKind::Category;
     painter.save();
     paintRowBackground(painter, row, index, category ? Color::Category : Color::Section);
-    const SectionWords words = sectionWords(*m_rules->snapshot(), node, shownRules(index));
+    const SectionWords words =
+        sectionWords(*m_rules->snapshot(), node, shownRules(index), m_rules->findingsBelow(node));
     const qreal middle = row.center().y();
     qreal x = indentOf(node);
     const int side = chevron();

@@ -35,7 +35,10 @@ Q_SIGNALS:
     void rulesDropped(const QMimeData* data, const QString& policy,
                       const bulkhead::change::Place& place, bool move);
     /// An object was dropped onto an operand cell of a rule.
-    void operandDropped(const QModelIndex& index, const QString& operand);
+    /// `from` is the cell of this table that it leaves, or invalid: then it is copied.
+    void operandDropped(const QModelIndex& index, const QString& operand, const QModelIndex& from);
+    /// Policies were dropped among those of their category.
+    void policiesDropped(const QStringList& policies, const bulkhead::change::Place& place);
 
 protected:
     void drawRow(QPainter* painter, const QStyleOptionViewItem& option,
@@ -62,7 +65,11 @@ private:
         int line = -1; ///< y of the mark in the viewport
     };
     [[nodiscard]] std::optional<Drop> dropAt(const QPoint& position) const;
+    /// Where policies of a category can go.
+    [[nodiscard]] std::optional<Drop> policyDropAt(const QPoint& position,
+                                                   const QStringList& policies) const;
     [[nodiscard]] QModelIndex operandCellAt(const QPoint& position) const;
+    [[nodiscard]] bool movesOperand(const QDropEvent& event) const;
     void scrollAtEdges(const QPoint& position);
     void showDrop(int line, const QModelIndex& cell);
 
@@ -70,6 +77,7 @@ private:
     std::function<QMimeData*()> m_makeDragData;
     int m_dropLine = -1;
     QPersistentModelIndex m_dropCell;
+    QPersistentModelIndex m_dragCell; ///< that the dragged object stands in
 };
 
 } // namespace bulkhead::desktop

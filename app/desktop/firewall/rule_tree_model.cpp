@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/firewall/rule_tree_model.h"
 
+#include "desktop/estate/findings.h"
 #include "desktop/firewall/section_words.h"
 
 #include <QCoreApplication>
@@ -89,6 +90,8 @@ void markCells(RuleCells& cells, RowMark mark) {
 } // namespace
 
 const QString RuleTreeModel::kRulesMime = u"application/vnd.bulkhead.rules+json"_s;
+
+const QString RuleTreeModel::kPoliciesMime = u"application/vnd.bulkhead.policies"_s;
 
 RuleTreeModel::RuleTreeModel(QObject* parent) : CellModel(parent) {}
 
@@ -192,10 +195,20 @@ const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
             *cells = ruleCells(deleted ? *m_marks.base : *m_snapshot, *row.policy, *row.rule,
                                row.number);
             markCells(*cells, row.mark);
+            if (!deleted) {
+                markFindings(*cells, row.rule->header.path);
+            }
         } else {
-            const SectionWords words = sectionWords(*m_snapshot, row, -1);
+            const SectionWords words = sectionWords(*m_snapshot, row, -1, findingsBelow(row));
+            QStringList found;
+            if (row.kind == RuleNodeKind::Policy) {
+                for (const change::Finding& finding : m_findings.value(row.policy->header.path)) {
+                    found << findingWords(finding);
+                }
+            }
             for (Cell& cell : *cells) {
                 cell.tip = words.tip;
+                cell.markWords = found.join(u'\n');
             }
             (*cells)[0].text = words.title;
             (*cells)[static_cast<std::size_t>(RuleColumn::Name)].text =
@@ -313,8 +326,10 @@ Qt::ItemFlags RuleTreeModel::flags(const QModelIndex& index) const {
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     const RuleNode& row = node(index);
     flags.setFlag(Qt::ItemNeverHasChildren, row.kind == RuleNodeKind::Rule);
-    flags.setFlag(Qt::ItemIsDragEnabled,
-                  row.kind == RuleNodeKind::Rule && row.mark != RowMark::Deleted);
+    const bool isMovable =
+        row.kind == RuleNodeKind::Rule ||
+        (row.kind == RuleNodeKind::Policy && !row.policy->isDefault.value_or(false));
+    flags.setFlag(Qt::ItemIsDragEnabled, isMovable && row.mark != RowMark::Deleted);
     flags.setFlag(Qt::ItemIsDropEnabled);
     return flags;
 }

@@ -2,18 +2,22 @@
 // RuleTreeModel: categories, policies and rules of a snapshot as one tree.
 #pragma once
 
+#include "change/finding.h"
 #include "desktop/firewall/row_marks.h"
 #include "desktop/firewall/rule_cells.h"
 #include "desktop/widgets/cell_model.h"
 #include "snapshot/snapshot.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <deque>
 #include <memory>
 #include <vector>
 
 namespace bulkhead::desktop {
+
+struct SectionFindings;
 
 enum class RuleNodeKind : quint8 { Category, Policy, Rule };
 
@@ -35,13 +39,18 @@ class RuleTreeModel final : public CellModel {
     Q_OBJECT
 
 public:
-    static const QString kRulesMime; ///< a JSON array of rules in the manager's shape
+    static const QString kRulesMime;    ///< a JSON array of rules in the manager's shape
+    static const QString kPoliciesMime; ///< paths of policies, a line each
 
     explicit RuleTreeModel(QObject* parent = nullptr);
 
     /// Shows another snapshot, or nothing. What was deleted from `marks.base` stays to be seen
     /// where it stood. O(rules); strings are made when rows are shown.
     void setSnapshot(snapshot::SnapshotPointer snapshot, RowMarks marks = {});
+    /// Marks rows and cells with what was found about them. O(findings).
+    void setFindings(const std::vector<change::Finding>& findings);
+    /// What was found about a policy and its rules together.
+    [[nodiscard]] SectionFindings findingsBelow(const RuleNode& node) const;
     [[nodiscard]] const snapshot::SnapshotPointer& snapshot() const { return m_snapshot; }
     /// `index` is valid and of this model.
     [[nodiscard]] const RuleNode& node(const QModelIndex& index) const;
@@ -67,11 +76,15 @@ private:
     void addPolicy(const model::SecurityPolicy& policy, bool deleted, int& number);
     [[nodiscard]] const RuleNode* findDeleted(const QString& path) const;
     [[nodiscard]] QModelIndex indexOf(const RuleNode& node) const;
+    void markFindings(RuleCells& cells, const QString& path) const;
+    void tellOf(const QSet<QString>& policyPaths);
 
     snapshot::SnapshotPointer m_snapshot;
     std::vector<RuleNode> m_categories;
     RowMarks m_marks;
-    std::vector<const RuleNode*> m_policies; ///< by their position in the snapshot
+    QHash<QString, std::vector<change::Finding>> m_findings; ///< by path of rule or policy
+    QHash<QString, std::vector<QString>> m_found;            ///< paths in it, by policy
+    std::vector<const RuleNode*> m_policies;                 ///< by their position in the snapshot
     mutable QHash<const RuleNode*, std::shared_ptr<const RuleCells>> m_cells;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/firewall/section_words.h"
 
+#include "desktop/estate/findings.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -33,7 +35,8 @@ SectionWords categoryWords(const RuleNode& node, int shown) {
     return words;
 }
 
-SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& node, int shown) {
+SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& node, int shown,
+                         const SectionFindings& findings) {
     const model::SecurityPolicy& policy = *node.policy;
     SectionWords words;
     words.title = policy.header.label();
@@ -47,6 +50,11 @@ SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& nod
         details << translated("applied to %1").arg(chipCellFor(snapshot, policy.scope).text());
     }
     words.details = details.join(u" · "_s);
+    if (findings.count > 0) {
+        const SeverityLook look = lookOf(findings.worst);
+        words.marks.push_back(
+            {look.icon, counted(findings.count, "finding", "findings"), look.color});
+    }
     if (policy.locked.value_or(false)) {
         words.marks.push_back(
             {u"lock"_s,
@@ -78,9 +86,10 @@ SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& nod
 
 } // namespace
 
-SectionWords sectionWords(const snapshot::Snapshot& snapshot, const RuleNode& node, int shown) {
+SectionWords sectionWords(const snapshot::Snapshot& snapshot, const RuleNode& node, int shown,
+                          const SectionFindings& findings) {
     return node.kind == RuleNodeKind::Category ? categoryWords(node, shown)
-                                               : policyWords(snapshot, node, shown);
+                                               : policyWords(snapshot, node, shown, findings);
 }
 
 QString scheduleWords(const model::FirewallScheduler& scheduler) {

@@ -20,6 +20,7 @@ GroupTableModel::GroupTableModel(const Document& document, QObject* parent)
 void GroupTableModel::reload() {
     beginResetModel();
     m_snapshot = m_document.snapshot();
+    m_marks = objectMarks(m_document.edits());
     m_rows.clear();
     m_searchTexts.clear();
     endResetModel();
@@ -114,6 +115,7 @@ GroupTableModel::Row GroupTableModel::makeRow(const model::Group& group) const {
         return row[static_cast<std::size_t>(column)];
     };
     at(GroupColumn::Name) = iconCell(chipIcon(ChipKind::Group), group.header.label(), Color::Text);
+    markCell(at(GroupColumn::Name), m_marks.value(group.header.path, RowMark::None));
     at(GroupColumn::Criteria) = textCell(
         model::criteriaInWords(group.expression,
                                [this](const QString& path) { return m_snapshot->nameOf(path); }),

@@ -3,6 +3,7 @@
 
 #include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
+#include "desktop/groups/group_editor.h"
 #include "desktop/groups/group_table_model.h"
 #include "desktop/places/word_filter.h"
 #include "desktop/widgets/index_vector_proxy.h"
@@ -15,8 +16,8 @@ namespace bulkhead::desktop {
 using namespace Qt::StringLiterals;
 
 GroupsPlace::GroupsPlace(Document& document, QWidget* parent)
-    : TablePlace(u"groups"_s, document, tr("Filter groups by name, criteria, tag or ID"),
-                 tr("Words must all be there; - before a word means not."), parent),
+    : ObjectPlace(u"groups"_s, document, tr("Filter groups by name, criteria, tag or ID"),
+                  tr("Words must all be there; - before a word means not."), parent),
       m_model(new GroupTableModel(document, this)) {
     auto* view = new TableView(u"groups"_s, m_model, this);
     view->setAccessibleName(tr("Groups"));
@@ -38,14 +39,9 @@ GroupsPlace::GroupsPlace(Document& document, QWidget* parent)
     };
     connect(&document, &Document::indexed, this, refresh);
     connect(&document, &Document::membersChanged, this, refresh);
-    connect(view, &TableView::rowActivated, this, [this](const QString& path) {
-        // Double click leads to the first place that uses it.
-        const Usage* usage =
-            this->document().usage() == nullptr ? nullptr : &this->document().usage()->of(path);
-        if (usage != nullptr && !usage->rules.isEmpty()) {
-            Q_EMIT openRequested(usage->rules.constFirst());
-        }
-    });
+    installEditor(
+        new GroupEditor(document, this),
+        {u"Group"_s, tr("&New group"), tr("&Edit criteria"), tr("No rule and no group names it.")});
 }
 
 int GroupsPlace::count() const {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
-// GroupsPlace: who belongs together, who that is right now, and where it is used.
+// GroupsPlace: who belongs together, who that is right now, where it is used, and how it is edited.
 #pragma once
 
-#include "desktop/places/table_place.h"
+#include "desktop/places/object_place.h"
 
 namespace bulkhead::desktop {
 
 class GroupTableModel;
 
-class GroupsPlace final : public TablePlace {
+class GroupsPlace final : public ObjectPlace {
     Q_OBJECT
 
 public:

@@ -36,6 +36,7 @@ MachineTableModel::MachineTableModel(const Document& document, QObject* parent)
 void MachineTableModel::reload() {
     beginResetModel();
     m_snapshot = m_document.snapshot();
+    m_marks = objectMarks(m_document.edits());
     m_rows.clear();
     m_searchTexts.clear();
     endResetModel();
@@ -75,6 +76,7 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
     };
     const MemberIndex& members = *m_document.members();
     at(MachineColumn::Name) = iconCell(chipIcon(ChipKind::Machine), machine.label(), Color::Text);
+    markCell(at(MachineColumn::Name), m_marks.value(machine.externalId, RowMark::None));
     at(MachineColumn::Power) = powerCell(machine);
     const QStringList addresses = addressesOf(*m_snapshot, machine.externalId);
     at(MachineColumn::Addresses) = addresses.isEmpty() ? textCell(unknownMark(), Color::TextMuted)

@@ -2,6 +2,7 @@
 // MachineTableModel: the virtual machines of a snapshot.
 #pragma once
 
+#include "desktop/estate/object_marks.h"
 #include "desktop/widgets/cell_model.h"
 #include "snapshot/snapshot.h"
 
@@ -46,6 +47,7 @@ private:
 
     const Document& m_document;
     snapshot::SnapshotPointer m_snapshot;
+    QHash<QString, RowMark> m_marks;
     mutable QHash<int, std::shared_ptr<const Row>> m_rows;
     mutable QHash<int, QByteArray> m_searchTexts;
 };

@@ -18,6 +18,14 @@ bool Place::goTo(const QString& /*key*/) {
     return false;
 }
 
+QString Place::currentKey() const {
+    return {};
+}
+
+QString Place::currentPart() const {
+    return {};
+}
+
 void Place::focusContent() {
     setFocus();
 }
@@ -40,6 +48,10 @@ bool Place::needsSnapshot() const {
 
 Inspector* Place::inspectorPane() const {
     return nullptr;
+}
+
+std::vector<QAction*> Place::commands() const {
+    return {};
 }
 
 TableHeader* Place::columns() const {

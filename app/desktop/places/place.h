@@ -6,6 +6,10 @@
 
 #include <QWidget>
 
+#include <vector>
+
+class QAction;
+
 namespace bulkhead::desktop {
 
 class Document;
@@ -36,6 +40,10 @@ public:
     [[nodiscard]] virtual bool holds(const QString& key) const;
     /// Shows that object; false if it is not here.
     virtual bool goTo(const QString& key);
+    /// The path or id of the object that is current; empty if none is.
+    [[nodiscard]] virtual QString currentKey() const;
+    /// That of an object selected inside the current one, such as a group in a rule's cell.
+    [[nodiscard]] virtual QString currentPart() const;
     /// The keyboard goes to what this place is about.
     virtual void focusContent();
     /// The keyboard goes to the field that narrows what is shown.
@@ -50,6 +58,8 @@ public:
     [[nodiscard]] virtual bool needsSnapshot() const;
     /// nullptr where there is none.
     [[nodiscard]] virtual Inspector* inspectorPane() const;
+    /// What can be done here to what is selected, in the order of a menu; nullptr is a separator.
+    [[nodiscard]] virtual std::vector<QAction*> commands() const;
     /// Of the table whose columns can be chosen; nullptr where there is none.
     [[nodiscard]] virtual TableHeader* columns() const;
 

@@ -4,6 +4,7 @@
 #include "desktop/details/object_card.h"
 #include "desktop/estate/document.h"
 #include "desktop/settings.h"
+#include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
@@ -29,6 +30,7 @@ namespace {
 constexpr int kInspectorWidth = 320;
 constexpr int kSmallestInspector = 240;
 constexpr int kSmallestTable = 320;
+constexpr int kSmallestPanel = 120;
 } // namespace
 
 TablePlace::TablePlace(const QString& name, Document& document, const QString& hint,
@@ -36,6 +38,7 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     : Place(name, document, parent),
       m_filter(new FilterBar(name, hint, help, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_rows(new QSplitter(Qt::Vertical, this)),
       m_stack(new QStackedWidget(this)),
       m_empty(new EmptyState(this)),
       m_inspector(new Inspector(this)) {
@@ -46,7 +49,10 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     mainLayout->setContentsMargins(0, 0, 0, 0);
     mainLayout->setSpacing(0);
     mainLayout->addWidget(m_filter);
-    mainLayout->addWidget(m_stack, 1);
+    m_rows->setChildrenCollapsible(false);
+    m_rows->addWidget(m_stack);
+    m_rows->setStretchFactor(0, 1);
+    mainLayout->addWidget(m_rows, 1);
     main->setMinimumWidth(kSmallestTable);
     m_inspector->setMinimumWidth(kSmallestInspector);
     m_splitter->addWidget(main);
@@ -97,6 +103,34 @@ bool TablePlace::holds(const QString& key) const {
     return m_table->cellModel().indexOfKey(key).isValid();
 }
 
+void TablePlace::addPanel(QWidget* panel) {
+    panel->hide();
+    panel->setMinimumHeight(kSmallestPanel);
+    m_rows->addWidget(panel);
+    m_rows->setStretchFactor(m_rows->count() - 1, 0);
+    m_stack->setMinimumHeight(kSmallestPanel);
+}
+
+void TablePlace::setNothingPage(EmptyState* page) {
+    m_nothing = page;
+    m_stack->addWidget(page);
+}
+
+void TablePlace::addCommands(QMenu& menu) const {
+    for (QAction* command : commands()) {
+        if (command == nullptr) {
+            menu.addSeparator();
+        } else {
+            menu.addAction(command);
+        }
+    }
+    menu.addSeparator();
+}
+
+void TablePlace::returnToTable() {
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
 bool TablePlace::goTo(const QString& key) {
     if (m_table->goTo(key)) {
         return true;
@@ -106,6 +140,14 @@ bool TablePlace::goTo(const QString& key) {
     }
     m_filter->setText({}); // it is there, but hidden
     return m_table->goTo(key);
+}
+
+QString TablePlace::currentKey() const {
+    return m_table->currentKey();
+}
+
+QString TablePlace::currentPart() const {
+    return m_table->selectedChipPath();
 }
 
 void TablePlace::focusContent() {
@@ -132,6 +174,20 @@ TableHeader* TablePlace::columns() const {
     return &m_table->tableHeader();
 }
 
+void TablePlace::addStrip(QWidget* strip) {
+    auto* layout = static_cast<QVBoxLayout*>(m_filter->parentWidget()->layout());
+    layout->insertWidget(layout->indexOf(m_filter), strip);
+}
+
+void TablePlace::showInstead(QWidget* widget) {
+    m_instead = widget;
+    if (widget != nullptr && m_stack->indexOf(widget) < 0) {
+        m_stack->addWidget(widget);
+    }
+    m_filter->setVisible(widget == nullptr);
+    showShown();
+}
+
 void TablePlace::filterAgain() {
     applyFilter(m_filter->text());
     showShown();
@@ -141,8 +197,11 @@ void TablePlace::showShown() {
     const IndexVectorProxy& proxy = m_table->proxy();
     m_filter->setCount(proxy.shownLeaves(), proxy.allLeaves(), m_noun);
     const bool nothing = proxy.isFiltered() && proxy.shownLeaves() == 0;
-    m_stack->setCurrentWidget(nothing ? static_cast<QWidget*>(m_empty)
-                                      : static_cast<QWidget*>(m_table));
+    const bool isEmpty = m_nothing != nullptr && proxy.allLeaves() == 0;
+    m_stack->setCurrentWidget(m_instead != nullptr ? m_instead
+                              : isEmpty            ? static_cast<QWidget*>(m_nothing)
+                              : nothing            ? static_cast<QWidget*>(m_empty)
+                                                   : static_cast<QWidget*>(m_table));
 }
 
 void TablePlace::fillContextMenu(QMenu& menu) const {
@@ -163,6 +222,13 @@ void TablePlace::showContextMenu(const QPoint& position) {
     menu->setObjectName(name() + u"ContextMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillContextMenu(*menu);
+    const QString key = m_table->currentKey();
+    const snapshot::Snapshot* snapshot = document().snapshot().get();
+    if (snapshot != nullptr &&
+        (snapshot->rule(key).rule != nullptr || snapshot->machine(key) != nullptr)) {
+        menu->addAction(icon(u"route"_s, Color::TextMuted), tr("Trace a packet from here"), this,
+                        [this, key] { Q_EMIT traceRequested(key); });
+    }
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

@@ -24,6 +24,8 @@ public:
 
     [[nodiscard]] bool holds(const QString& key) const override;
     bool goTo(const QString& key) override;
+    [[nodiscard]] QString currentKey() const override;
+    [[nodiscard]] QString currentPart() const override;
     void focusContent() override;
     void focusFilter() override;
     void setInspectorVisible(bool visible) override;
@@ -38,11 +40,24 @@ public:
 protected:
     /// Called once by the derived class's constructor.
     void install(TableView* table, const QString& noun, const QString& emptyIcon);
+    /// Puts a panel below the table, hidden until somebody shows it. The place owns it.
+    void addPanel(QWidget* panel);
+    /// What is shown while there is nothing at all, filtered or not. The place owns it.
+    void setNothingPage(EmptyState* page);
+    /// The place's commands at the top of a context menu.
+    void addCommands(QMenu& menu) const;
+    /// The keyboard goes back to the table, to its current row.
+    void returnToTable();
     /// Narrows the table; called when the text or the data has changed.
     virtual void applyFilter(const QString& text) = 0;
     /// Fills the inspector for the current row or chip.
     virtual void inspect() = 0;
     virtual void fillContextMenu(QMenu& menu) const;
+    /// Puts a strip above the filter. The place owns it.
+    void addStrip(QWidget* strip);
+    /// Shows this where the table would be: nothing is there, or it could not be read. nullptr is
+    /// the table. The place owns it.
+    void showInstead(QWidget* widget);
 
     void filterAgain();
     void showShown();
@@ -53,10 +68,13 @@ private:
     QString m_noun;
     FilterBar* m_filter;
     QSplitter* m_splitter;
+    QSplitter* m_rows; ///< the table above its panels
     QStackedWidget* m_stack;
     EmptyState* m_empty;
     Inspector* m_inspector;
+    EmptyState* m_nothing = nullptr;
     TableView* m_table = nullptr;
+    QWidget* m_instead = nullptr;
 };
 
 } // namespace bulkhead::desktop

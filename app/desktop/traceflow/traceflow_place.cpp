@@ -198,7 +198,8 @@ void TraceflowPlace::setConnected(bool connected) {
 }
 
 void TraceflowPlace::startFrom(const QString& pathOrId) {
-    if (document().isEmpty()) {
+    if (document().isEmpty() || pathOrId.isEmpty()) {
+        m_form->focusFirst();
         return;
     }
     const Result<QJsonObject> flow = suggestFlow(document(), pathOrId);

@@ -30,7 +30,8 @@ public:
     TraceflowPlace(Document& document, OperationRunner& runner, QWidget* parent = nullptr);
 
     /// Fills the form with a machine, address or port as the source, or from a rule's path with one
-    /// machine of its sources, one of its destinations, and its first port. Nothing is sent.
+    /// machine of its sources, one of its destinations, and its first port. Nothing is sent. Empty:
+    /// the form stays as it is.
     void startFrom(const QString& pathOrId);
     /// What the engine expects; empty for none.
     void setPredictor(TracePredictor predictor) { m_predictor = std::move(predictor); }

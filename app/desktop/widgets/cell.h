@@ -15,6 +15,9 @@ struct Cell {
     Color color = Color::Text;
     QString badge; ///< a word after the text, such as "disabled"
     QString tip;
+    QString mark;      ///< icon of a finding at its right end; empty for none
+    QString markWords; ///< what the mark says, for tool tip and screen readers
+    Color markColor = Color::WarningText;
     bool isChips = false;
     bool iconOnly = false; ///< `text` is for tool tip, copying and screen readers
     bool strong = false;

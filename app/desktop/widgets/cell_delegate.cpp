@@ -26,6 +26,10 @@ qreal iconAdvance(const Cell& cell) {
     return cell.icon.isEmpty() ? 0 : kSmallIcon * Theme::current().zoom() / 100.0 + space::tight;
 }
 
+qreal markAdvance(const Cell& cell) {
+    return cell.mark.isEmpty() ? 0 : kSmallIcon * Theme::current().zoom() / 100.0 + space::tight;
+}
+
 void paintPlain(QPainter& painter, const Cell& cell, const QRectF& content) {
     QRectF rest = content;
     if (!cell.icon.isEmpty()) {
@@ -65,7 +69,7 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     }
     painter->save();
     painter->setClipRect(option.rect);
-    const QRectF content = contentRect(option.rect);
+    const QRectF content = contentRect(*cell, option.rect);
     if (cell->isChips) {
         paintChipCell(*painter, cell->chips, content, cell->dimmed);
         if (m_selection.isValid() && m_selection.cell == index) {
@@ -76,6 +80,13 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         paintPlain(*painter, *cell, content);
     }
     painter->setOpacity(1.0);
+    if (!cell->mark.isEmpty()) {
+        const qreal size = markAdvance(*cell) - space::tight;
+        paintIcon(*painter,
+                  QRectF(std::round(content.right() + space::tight),
+                         std::round(content.center().y() - size / 2), size, size),
+                  cell->mark, themeColor(cell->markColor));
+    }
     if (option.state.testFlag(QStyle::State_HasFocus)) {
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setPen(QPen(themeColor(Color::SelectionEdge), 1));
@@ -103,12 +114,14 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) co
     return {0, Theme::current().rowHeight()};
 }
 
-QRectF CellDelegate::contentRect(const QRect& cell) {
-    return QRectF(cell).adjusted(space::small, 0, -space::small, 0);
+QRectF CellDelegate::contentRect(const Cell& cell, const QRect& rect) {
+    // An icon alone keeps its place beside the mark, however narrow the column is.
+    const qreal margin = cell.mark.isEmpty() || !cell.iconOnly ? space::small : space::hair;
+    return QRectF(rect).adjusted(margin, 0, -margin - markAdvance(cell), 0);
 }
 
 bool CellDelegate::isCut(const Cell& cell, const QRect& rect) {
-    const qreal room = contentRect(rect).width() - iconAdvance(cell);
+    const qreal room = contentRect(cell, rect).width() - iconAdvance(cell);
     return cell.iconOnly || QFontMetricsF(fontOf(cell)).horizontalAdvance(cell.text) > room + 0.5;
 }
 

@@ -28,8 +28,8 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
                                  const QModelIndex& index) const override;
 
-    /// The part of a cell that content may use.
-    [[nodiscard]] static QRectF contentRect(const QRect& cell);
+    /// The part of a cell that content may use; a mark keeps some of it for itself.
+    [[nodiscard]] static QRectF contentRect(const Cell& cell, const QRect& rect);
     /// True if the text of a cell of this width is cut.
     [[nodiscard]] static bool isCut(const Cell& cell, const QRect& rect);
 

@@ -19,6 +19,8 @@ QVariant CellModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
         return cell(index).plain();
+    case Qt::AccessibleDescriptionRole:
+        return cell(index).markWords;
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(
             Qt::AlignVCenter | (cell(index).numeric ? Qt::AlignRight : Qt::AlignLeft)));

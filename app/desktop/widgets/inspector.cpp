@@ -11,9 +11,14 @@
 #include <QGridLayout>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QSignalBlocker>
 #include <QToolButton>
+
+#include <utility>
 
 namespace bulkhead::desktop {
 
@@ -115,21 +120,78 @@ void Inspector::addField(const QString& label, const QString& value, Color color
     m_grid->addWidget(text, m_row++, 1);
 }
 
+QWidget* Inspector::makeChips(const QString& label, const ChipCell& cell) {
+    if (cell.chips.empty()) {
+        auto* word = new WrapLabel(cell.word, m_body);
+        word->setAccessibleName(label + u": "_s + cell.word);
+        return word;
+    }
+    auto* flow = new ChipFlow(cell.chips, m_body);
+    flow->setAccessibleName(label + u": "_s + flow->accessibleName());
+    connect(flow, &ChipFlow::activated, this, &Inspector::chipActivated, Qt::QueuedConnection);
+    return flow;
+}
+
 void Inspector::addChips(const QString& label, const ChipCell& cell) {
     if (cell.chips.empty()) {
         addField(label, cell.word);
         return;
     }
     const QString words = cell.negated ? tr("%1, not").arg(label) : label;
-    auto* flow = new ChipFlow(cell.chips, m_body);
-    flow->setAccessibleName(words + u": "_s + flow->accessibleName());
-    connect(flow, &ChipFlow::activated, this, &Inspector::chipActivated, Qt::QueuedConnection);
+    QWidget* chips = makeChips(words, cell);
     if (label.isEmpty()) {
-        m_grid->addWidget(flow, m_row++, 0, 1, 2);
+        m_grid->addWidget(chips, m_row++, 0, 1, 2);
         return;
     }
     m_grid->addWidget(makeLabel(words, "muted"), m_row, 0);
-    m_grid->addWidget(flow, m_row++, 1);
+    m_grid->addWidget(chips, m_row++, 1);
+}
+
+void Inspector::addEditableChips(const QString& label, const ChipCell& cell,
+                                 const QString& buttonName,
+                                 const std::function<void(QWidget*)>& edit) {
+    const QString words = cell.negated ? tr("%1, not").arg(label) : label;
+    auto* button = new QToolButton(m_body);
+    button->setObjectName(buttonName);
+    button->setAccessibleName(tr("Edit %1").arg(label));
+    button->setToolTip(tr("Edit %1").arg(label).toHtmlEscaped());
+    button->setFocusPolicy(Qt::StrongFocus);
+    setButtonIcon(*button, u"pencil"_s, Color::TextMuted);
+    connect(button, &QToolButton::clicked, button, [edit, button] { edit(button); });
+    auto* row = new QWidget(m_body);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::tight);
+    layout->addWidget(makeChips(words, cell), 1);
+    layout->addWidget(button, 0, Qt::AlignTop);
+    m_grid->addWidget(makeLabel(words, "muted"), m_row, 0);
+    m_grid->addWidget(row, m_row++, 1);
+}
+
+void Inspector::addEditor(const QString& label, QWidget* editor) {
+    if (label.isEmpty()) {
+        m_grid->addWidget(editor, m_row++, 0, 1, 2);
+        return;
+    }
+    QLabel* name = makeLabel(label, "muted");
+    name->setBuddy(editor->focusProxy() != nullptr ? editor->focusProxy() : editor);
+    m_grid->addWidget(name, m_row, 0);
+    m_grid->addWidget(editor, m_row++, 1);
+}
+
+void Inspector::addNotice(const QString& iconName, Color color, const QString& sentence) {
+    auto* row = new QWidget(m_body);
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(space::small);
+    auto* mark = new IconLabel(kSmallIcon, row);
+    mark->setIcon(iconName, color);
+    auto* words = new WrapLabel(sentence, row);
+    words->setLook(color, false);
+    words->setAccessibleName(sentence);
+    layout->addWidget(mark, 0, Qt::AlignTop);
+    layout->addWidget(words, 1);
+    m_grid->addWidget(row, m_row++, 0, 1, 2);
 }
 
 void Inspector::addParagraph(const QString& text, bool muted) {
@@ -170,9 +232,65 @@ void Inspector::showRaw(const std::function<QJsonObject()>& encode, QPlainTextEd
     editor->setPlainText(cleanParagraphs(QString::fromUtf8(json)));
 }
 
+std::optional<Inspector::Typing> Inspector::typing() const {
+    const QWidget* body = m_scroll->widget();
+    QWidget* focused = window()->focusWidget();
+    if (body == nullptr || focused == nullptr || !body->isAncestorOf(focused) ||
+        focused->objectName().isEmpty()) {
+        return std::nullopt;
+    }
+    Typing typing;
+    typing.field = focused->objectName();
+    if (auto* line = qobject_cast<QLineEdit*>(focused)) {
+        typing.cursor = line->cursorPosition();
+        typing.text = line->isModified() ? std::optional(line->text()) : std::nullopt;
+        line->blockSignals(true); // it goes, but its editing has not ended
+    } else if (auto* text = qobject_cast<QPlainTextEdit*>(focused)) {
+        typing.cursor = text->textCursor().position();
+        if (text->document()->isModified()) {
+            typing.text = text->toPlainText();
+            text->document()->setModified(false);
+        }
+    }
+    return typing;
+}
+
+void Inspector::goOn(const Typing& typing) {
+    auto* field = m_body->findChild<QWidget*>(typing.field);
+    if (field == nullptr) {
+        return;
+    }
+    if (auto* line = qobject_cast<QLineEdit*>(field); line != nullptr && typing.text) {
+        line->setText(*typing.text);
+        line->setModified(true);
+        line->setCursorPosition(typing.cursor);
+    } else if (auto* text = qobject_cast<QPlainTextEdit*>(field); text != nullptr && typing.text) {
+        text->setPlainText(*typing.text);
+        text->document()->setModified(true);
+        QTextCursor cursor = text->textCursor();
+        cursor.setPosition(typing.cursor);
+        text->setTextCursor(cursor);
+    }
+    field->setFocus(Qt::OtherFocusReason);
+}
+
 void Inspector::finish() {
     m_grid->setRowStretch(m_row, 1);
-    m_scroll->setWidget(m_body); // deletes the one before
+    const bool same = !m_nextSubject.isEmpty() && m_nextSubject == m_subject;
+    m_subject = std::exchange(m_nextSubject, QString());
+    const int scroll = m_scroll->verticalScrollBar()->value();
+    const std::optional<Typing> typed = same ? typing() : std::nullopt;
+    if (QWidget* old = m_scroll->takeWidget()) {
+        old->setParent(this); // the area would delete it in the middle of its own signal
+        old->hide();
+        old->deleteLater();
+    }
+    m_scroll->setWidget(m_body);
+    m_body->show();
+    if (typed) {
+        goOn(*typed);
+    }
+    m_scroll->verticalScrollBar()->setValue(same ? scroll : 0);
 }
 
 } // namespace bulkhead::desktop

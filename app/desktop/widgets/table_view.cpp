@@ -247,7 +247,8 @@ qsizetype TableView::chipAt(const QModelIndex& index, const QPoint& position) co
     if (cell == nullptr || !cell->isChips || index.data(kSectionRole).toBool()) {
         return -1;
     }
-    return layoutChips(cell->chips, CellDelegate::contentRect(visualRect(index)), chipMetrics())
+    return layoutChips(cell->chips, CellDelegate::contentRect(*cell, visualRect(index)),
+                       chipMetrics())
         .chipAt(position);
 }
 

@@ -184,6 +184,10 @@ bool TableView::viewportEvent(QEvent* event) {
             tip = cell->text.toHtmlEscaped();
         }
     }
+    if (cell != nullptr && !cell->markWords.isEmpty()) {
+        const QString words = cell->markWords.toHtmlEscaped().replace(u'\n', u"<br>"_s);
+        tip = tip.isEmpty() ? words : words + u"<hr>"_s + tip;
+    }
     if (tip.isEmpty()) {
         QToolTip::hideText();
     } else {
