@@ -148,16 +148,16 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
     addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
     addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
-    auto* traceflow =
+    auto* tracing =
         new TraceflowPlace(*m_document, *new OperationRunner(*m_session, this), m_frame);
-    addPlace(PlaceId::Traceflow, m_actions->traceflow, traceflow);
+    addPlace(PlaceId::Traceflow, m_actions->traceflow, tracing);
     connect(m_actions->traceHere, &QAction::triggered, this,
             [this](bool) { traceFrom(place(m_place).currentKey()); });
-    const auto tell = [this, traceflow] { traceflow->setConnected(m_session->isConnected()); };
-    connect(m_session, &ManagerSession::targetChanged, traceflow, tell);
-    connect(m_session, &ManagerSession::busyChanged, traceflow, tell);
-    connect(m_session, &ManagerSession::loaded, traceflow, tell);
-    connect(m_document, &Document::snapshotChanged, traceflow, tell); // also after leaving
+    const auto tell = [this, tracing] { tracing->setConnected(m_session->isConnected()); };
+    connect(m_session, &ManagerSession::targetChanged, tracing, tell);
+    connect(m_session, &ManagerSession::busyChanged, tracing, tell);
+    connect(m_session, &ManagerSession::loaded, tracing, tell);
+    connect(m_document, &Document::snapshotChanged, tracing, tell); // also after leaving
     m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
     addPlace(PlaceId::History, m_actions->history, m_history);
     m_actions->addToEditMenu(m_history->revertAction());
@@ -262,6 +262,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             m_document->clear(); // what was not discarded stays on the disk
             close();
         });
+        return;
+    }
+    if (traceflow().isTracing()) {
+        event->ignore(); // nothing of ours stays behind on the manager
+        traceflow().stop([this] { close(); });
         return;
     }
     saveWindow();

@@ -41,6 +41,7 @@ class Publisher;
 class SnapshotFiles;
 class TablePlace;
 class TopBar;
+class TraceflowPlace;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -83,6 +84,7 @@ protected:
 private:
     void makeContent();
     void makePlaces();
+    [[nodiscard]] TraceflowPlace& traceflow() const;
     void addPlace(PlaceId id, QAction* action, Place* place);
     void listCommands(PlaceId id, const QString& title, const Place& place);
     void connectActions();

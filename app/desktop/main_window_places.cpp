@@ -61,9 +61,13 @@ void MainWindow::switchTo(PlaceId place) {
     updateEnabled();
 }
 
+TraceflowPlace& MainWindow::traceflow() const {
+    return static_cast<TraceflowPlace&>(place(PlaceId::Traceflow));
+}
+
 void MainWindow::traceFrom(const QString& pathOrId) {
     showPlace(PlaceId::Traceflow);
-    static_cast<TraceflowPlace&>(place(PlaceId::Traceflow)).startFrom(pathOrId);
+    traceflow().startFrom(pathOrId);
 }
 
 void MainWindow::openObject(const QString& pathOrId) {

@@ -2,11 +2,14 @@
 // What a person does with traces: type two names, see the way, walk along it, compare, save.
 #include "desktop/trace_bench.h"
 #include "desktop/traceflow/hop_table_model.h"
+#include "desktop/traceflow/suite_panel.h"
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/notice_strip.h"
 
 #include <QAbstractItemModelTester>
+#include <QAction>
 #include <QFile>
+#include <QListWidget>
 #include <QRegularExpression>
 
 using namespace bulkhead;
@@ -147,7 +150,7 @@ private Q_SLOTS:
 
     void aTraceIsRepeated() {
         trace(u"web-01"_s, u"app-01"_s, 8443);
-        m_place->findChild<QAbstractButton*>(u"traceRepeat"_s)->click();
+        m_place->findChild<QAction*>(u"traceRepeat"_s)->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(isDone(), 15'000);
         QCOMPARE(count("PUT"), 2);
         QCOMPARE(m_place->list().traces().size(), 2U);
@@ -178,6 +181,44 @@ private Q_SLOTS:
         QCOMPARE(m_place->findChild<QSpinBox*>(u"tracePort"_s)->value(), 23);
         m_place->startFrom(u"/infra/segments/web"_s);
         QVERIFY(notice().isVisible());
+    }
+
+    void theFieldCompletesByAddressAndSegment() {
+        QLineEdit& line = field(u"traceDestination"_s);
+        line.setFocus();
+        QTRY_VERIFY(line.hasFocus());
+        QTest::keyClicks(&line, u"10.10.20.21"_s);
+        QCompleter* completer = line.completer();
+        completer->setCompletionPrefix(u"10.20.21"_s);
+        QCOMPARE(completer->completionCount(), 1);
+        QCOMPARE(completer->currentCompletion(), u"app-01"_s);
+        completer->setCompletionPrefix(u"· app"_s);
+        QCOMPARE(completer->completionCount(), 2); // both machines on the segment
+        completer->popup()->hide();
+    }
+
+    void aSuiteShowsGreenAndRed() {
+        QFile file(m_folder->filePath(u"web.yaml"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("name: Web\nflows:\n"
+                   "  - {name: good, from: web-01, to: app-01, port: 8443}\n"
+                   "  - {name: bad, from: web-01, to: app-01, port: 23}\n");
+        file.close();
+        SuitePanel& suite = m_place->suite();
+        QVERIFY(suite.isEmpty());
+        QVERIFY(!button(u"suiteRun"_s).isEnabled());
+        const auto opened = suite.open(file.fileName());
+        QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message()));
+        QCOMPARE(suite.summary(), u"2 flows, not run yet."_s);
+        button(u"suiteRun"_s).click();
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 20'000);
+        QCOMPARE(suite.summary(), u"1 of 2 flows went as expected."_s);
+        auto* list = m_place->findChild<QListWidget*>(u"suiteList"_s);
+        QVERIFY(list->item(0)->text().contains(u"as expected: delivered"_s));
+        QVERIFY(list->item(1)->text().contains(u"not as expected: dropped"_s));
+        Q_EMIT list->itemActivated(list->item(1));
+        QVERIFY(m_place->view().verdict().startsWith(u"Dropped"_s));
+        QVERIFY(!suite.open(m_folder->filePath(u"missing.yaml"_s)));
     }
 
     void aTraceIsSavedInEveryFormat_data() {

@@ -82,6 +82,8 @@ std::vector<ColorPair> textPairs() {
                                  {Color::ErrorText, Color::ErrorFill},
                                  {Color::OnStop, Color::Stop},
                                  {Color::Stop, Color::Surface},
+                                 {Color::Stop, Color::SurfaceRaised},
+                                 {Color::Stop, Color::Hover},
                                  {Color::Stop, Color::Window},
                                  {Color::Stop, Color::Selection},
                                  {Color::InfoText, Color::InfoFill},

@@ -6,10 +6,13 @@
 #include "desktop/traceflow/end_list_model.h"
 
 #include <QAbstractItemView>
+#include <QEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace bulkhead::desktop {
 
@@ -65,12 +68,20 @@ EndField::EndField(const QString& name, const QString& title, Document& document
     });
     connect(m_field, &QLineEdit::returnPressed, this, &EndField::submitted);
     connect(&document, &Document::snapshotChanged, this, [this] {
-        m_list->show(endCandidates(m_document));
+        m_isListOld = true;
         look();
     });
     connect(&document, &Document::membersChanged, this, &EndField::look);
-    m_list->show(endCandidates(document));
+    m_field->installEventFilter(this);
     look();
+}
+
+/// Every staged edit is another snapshot: the list is made when somebody is about to type.
+bool EndField::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusIn && std::exchange(m_isListOld, false)) {
+        m_list->show(endCandidates(m_document));
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void EndField::setText(const QString& text) {

@@ -34,6 +34,9 @@ Q_SIGNALS:
     void changed();
     void submitted();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void look();
     void showWords();
@@ -45,6 +48,7 @@ private:
     EndListModel* m_list;
     FlowEnd m_end;
     QString m_foreignProblem;
+    bool m_isListOld = true;
     bool m_isTyping = false; ///< half a name is not a wrong one
 };
 

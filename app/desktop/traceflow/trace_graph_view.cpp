@@ -81,7 +81,8 @@ int TraceGraphView::hopOf(int node) const {
 
 void TraceGraphView::setPicture(TracePicture picture, bool isGrowing) {
     const bool hadAny = !m_picture.isEmpty();
-    const bool wasLast = m_look.selected + 1 >= static_cast<int>(m_picture.graph().nodes.size());
+    const int last = static_cast<int>(m_picture.graph().nodes.size()) - 1;
+    const bool wasAtEnd = m_look.selected < 0 || m_look.selected >= last;
     m_picture = std::move(picture);
     const int count = static_cast<int>(m_picture.graph().nodes.size());
     m_look.hovered = -1;
@@ -93,7 +94,7 @@ void TraceGraphView::setPicture(TracePicture picture, bool isGrowing) {
         fit();
     }
     updateBars();
-    if (isGrowing && wasLast && count > 0) {
+    if (isGrowing && wasAtEnd && count > 0) {
         showNode(count - 1); // follow the packet while nobody looks at something else
     }
     describe();

@@ -23,6 +23,7 @@ ShownTrace shownOf(const ops::TraceRecord& record) {
     trace.manager = cleanLine(record.manager);
     trace.startedAt = record.startedAt;
     trace.arguments = record.arguments;
+    trace.isRunning = record.isRunning;
     trace.result = record.isRunning ? record.request : record.result;
     return trace;
 }
@@ -69,7 +70,7 @@ void TraceList::reload() {
     for (const ops::TraceRecord& record : ops::TraceStore().all()) {
         m_traces.push_back(shownOf(record));
         const ShownTrace& trace = m_traces.back();
-        const VerdictKind kind = record.isRunning ? VerdictKind::Running : verdictOf(trace);
+        const VerdictKind kind = verdictOf(trace);
         auto* item = new QListWidgetItem(
             icon(verdictIcon(kind), colorOf(kind)),
             flowWords(trace.result) + u'\n' + verdictName(kind) + u" · "_s + timeOf(trace), this);

@@ -15,6 +15,7 @@
 #include "desktop/widgets/table_header.h"
 #include "desktop/widgets/table_view.h"
 
+#include <QAction>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -107,15 +108,24 @@ TraceView::TraceView(QWidget* parent)
     look();
 }
 
-QToolButton* TraceView::makeButton(const QString& name, const QString& iconName,
-                                   const QString& text) {
+QAction* TraceView::addCommand(QHBoxLayout& row, const QString& name, const QString& iconName,
+                               const QString& text, const QKeySequence& shortcut) {
+    auto* action = new QAction(icon(iconName, Color::TextMuted), text, this);
+    action->setObjectName(name);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setToolTip(u"%1 (%2)"_s.arg(text, shortcut.toString(QKeySequence::NativeText)));
+    addAction(action);
+    m_commands.push_back(action);
     auto* button = new QToolButton(this);
-    button->setObjectName(name);
-    button->setToolTip(text);
+    button->setObjectName(name + u"Button"_s);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setIconSize({kIcon, kIcon});
     button->setAccessibleName(text);
     button->setFocusPolicy(Qt::TabFocus);
-    setButtonIcon(*button, iconName, Color::TextMuted);
-    return button;
+    row.addWidget(button);
+    return action;
 }
 
 QWidget* TraceView::makeHeader() {
@@ -139,21 +149,24 @@ QWidget* TraceView::makeHeader() {
     row->addWidget(m_icon);
     row->addSpacing(space::tight);
     row->addLayout(words, 1);
-    m_repeat = makeButton(u"traceRepeat"_s, u"repeat"_s, tr("Run this trace again"));
-    m_export = makeButton(u"traceExport"_s, u"download"_s, tr("Save as SVG, PNG, PDF or JSON…"));
-    connect(m_repeat, &QToolButton::clicked, this, &TraceView::repeatRequested);
-    connect(m_export, &QToolButton::clicked, this, [this] { chooseFile(); });
-    row->addWidget(m_repeat);
-    row->addWidget(m_export);
+    m_repeat = addCommand(*row, u"traceRepeat"_s, u"repeat"_s, tr("Run this trace again"),
+                          QKeySequence(tr("Ctrl+R")));
+    m_export =
+        addCommand(*row, u"traceExport"_s, u"download"_s,
+                   tr("Save the trace as SVG, PNG, PDF or JSON…"), QKeySequence(tr("Ctrl+E")));
+    connect(m_repeat, &QAction::triggered, this, [this](bool) { Q_EMIT repeatRequested(); });
+    connect(m_export, &QAction::triggered, this, [this](bool) { chooseFile(); });
     const auto zoom = [this, row](const QString& name, const QString& iconName, const QString& text,
-                                  void (TraceGraphView::*run)()) {
-        QToolButton* button = makeButton(name, iconName, text);
-        connect(button, &QToolButton::clicked, m_picture, run);
-        row->addWidget(button);
+                                  const QKeySequence& shortcut, void (TraceGraphView::*run)()) {
+        connect(addCommand(*row, name, iconName, text, shortcut), &QAction::triggered, m_picture,
+                [this, run](bool) { (m_picture->*run)(); });
     };
-    zoom(u"traceZoomOut"_s, u"zoom-out"_s, tr("Smaller (−)"), &TraceGraphView::zoomOut);
-    zoom(u"traceZoomIn"_s, u"zoom-in"_s, tr("Larger (+)"), &TraceGraphView::zoomIn);
-    zoom(u"traceFit"_s, u"maximize"_s, tr("Fit (F)"), &TraceGraphView::fit);
+    zoom(u"traceZoomOut"_s, u"zoom-out"_s, tr("Smaller picture"), QKeySequence(tr("Alt+-")),
+         &TraceGraphView::zoomOut);
+    zoom(u"traceZoomIn"_s, u"zoom-in"_s, tr("Larger picture"), QKeySequence(tr("Alt++")),
+         &TraceGraphView::zoomIn);
+    zoom(u"traceFit"_s, u"maximize"_s, tr("Fit the picture"), QKeySequence(tr("Alt+0")),
+         &TraceGraphView::fit);
     return header;
 }
 

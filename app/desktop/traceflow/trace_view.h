@@ -7,11 +7,14 @@
 
 #include <QFrame>
 
+#include <vector>
+
+class QAction;
+class QHBoxLayout;
+class QKeySequence;
 class QLabel;
-class QMenu;
 class QSplitter;
 class QStackedWidget;
-class QToolButton;
 
 namespace bulkhead::snapshot {
 class Snapshot;
@@ -51,6 +54,8 @@ public:
     void focusPicture();
     void copySelection() const;
     void saveLayout() const;
+    /// In the order of a menu.
+    [[nodiscard]] const std::vector<QAction*>& commands() const { return m_commands; }
     [[nodiscard]] TraceGraphView& picture() const { return *m_picture; }
     [[nodiscard]] TableView& table() const { return *m_table; }
 
@@ -62,7 +67,8 @@ Q_SIGNALS:
 
 private:
     QWidget* makeHeader();
-    QToolButton* makeButton(const QString& name, const QString& iconName, const QString& text);
+    QAction* addCommand(QHBoxLayout& row, const QString& name, const QString& iconName,
+                        const QString& text, const QKeySequence& shortcut);
     void chooseFile();
     void openRuleOf(int hop);
     void showWarnings();
@@ -75,8 +81,9 @@ private:
     IconLabel* m_icon;
     QLabel* m_verdict;
     QLabel* m_flow;
-    QToolButton* m_repeat = nullptr;
-    QToolButton* m_export = nullptr;
+    QAction* m_repeat = nullptr;
+    QAction* m_export = nullptr;
+    std::vector<QAction*> m_commands;
     NoticeStrip* m_warnings;
     NoticeStrip* m_comparison;
     QStackedWidget* m_stack;

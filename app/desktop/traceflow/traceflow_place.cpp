@@ -19,7 +19,6 @@
 #include "graph/trace_comparison.h"
 #include "ops/trace_store.h"
 
-#include <QPointer>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
@@ -105,36 +104,6 @@ void TraceflowPlace::connectSuite() {
             [this](const Error& error) { m_notice->showError(error); });
 }
 
-void TraceflowPlace::runSuite(const QString& text) {
-    if (m_runner.isBusy()) {
-        return;
-    }
-    constexpr int kPatience = 3600;
-    m_notice->hide();
-    m_progress->begin(tr("Tracing the suite"));
-    const QPointer<TraceflowPlace> self(this);
-    m_runner.run(
-        u"run_traceflow_suite"_s, {{u"suite"_s, text}, {u"timeout_seconds"_s, kPatience}}, {},
-        [self](const Result<ops::Outcome>& outcome) {
-            if (!self) {
-                return;
-            }
-            self->m_progress->end();
-            self->m_list->reload();
-            if (outcome) {
-                self->m_suite->showResult(outcome->result, true);
-            } else if (outcome.error().kind != ErrorKind::Cancelled) {
-                self->m_notice->clearActions();
-                self->m_notice->showError(outcome.error());
-            }
-        },
-        [self](const QJsonObject& part) {
-            if (self) {
-                self->m_suite->showResult(part, false);
-            }
-        });
-}
-
 void TraceflowPlace::showKept(const QString& traceId) {
     const auto& traces = m_list->traces();
     const auto found = std::find_if(traces.cbegin(), traces.cend(),
@@ -157,8 +126,13 @@ void TraceflowPlace::connectParts() {
     connect(m_view, &TraceView::failed, this, &Place::failed);
     connect(m_inspector, &Inspector::chipActivated, this, &Place::openRequested);
     connect(&Theme::current(), &Theme::changed, this, &TraceflowPlace::inspect);
-    connect(m_list, &TraceList::traceChosen, this,
-            [this](const ShownTrace& trace) { show(trace); });
+    connect(m_list, &TraceList::traceChosen, this, [this](const ShownTrace& trace) {
+        if (trace.isRunning) {
+            pickUp(trace);
+        } else {
+            show(trace);
+        }
+    });
     connect(m_list, &TraceList::repeatRequested, this, [this](const ShownTrace& trace) {
         m_form->fill(trace.arguments);
         run(trace.arguments);
@@ -209,76 +183,6 @@ void TraceflowPlace::startFrom(const QString& pathOrId) {
         m_notice->showError(flow.error());
     }
     m_form->focusFirst();
-}
-
-void TraceflowPlace::run(const QJsonObject& arguments) {
-    if (m_runner.isBusy()) {
-        return;
-    }
-    m_notice->hide();
-    m_progress->begin(tr("Tracing %1").arg(flowWords(arguments)));
-    ShownTrace trace;
-    trace.isRunning = true;
-    trace.arguments = arguments;
-    m_list->setCurrentTrace({});
-    m_view->show(trace, document().snapshot().get());
-    const QPointer<TraceflowPlace> self(this);
-    m_runner.run(
-        u"run_traceflow"_s, arguments, {},
-        [self, arguments](const Result<ops::Outcome>& outcome) {
-            if (self) {
-                self->finish(arguments, outcome);
-            }
-        },
-        [self, arguments](const QJsonObject& part) {
-            if (self) {
-                self->showPart(arguments, part);
-            }
-        });
-}
-
-void TraceflowPlace::showPart(const QJsonObject& arguments, const QJsonObject& result) {
-    ShownTrace trace;
-    trace.isRunning = true;
-    trace.arguments = arguments;
-    trace.result = result;
-    m_view->show(std::move(trace), document().snapshot().get());
-}
-
-void TraceflowPlace::finish(const QJsonObject& arguments, const Result<ops::Outcome>& outcome) {
-    m_progress->end();
-    if (!outcome) {
-        // What was observed until then stays; nobody claims to know the end.
-        ShownTrace trace = m_view->trace();
-        trace.isRunning = false;
-        const bool isCancelled = outcome.error().kind == ErrorKind::Cancelled;
-        trace.result.insert(u"verdict"_s, u"UNKNOWN"_s);
-        trace.result.insert(u"explanation"_s, isCancelled
-                                                  ? tr("The trace was cancelled before it ended.")
-                                                  : tr("The trace ended without a result."));
-        if (trace.result.value(u"hops"_s).isUndefined()) {
-            m_view->clear();
-        } else {
-            m_view->show(std::move(trace), document().snapshot().get());
-        }
-        if (!isCancelled) {
-            m_notice->clearActions();
-            m_notice->showError(outcome.error());
-        }
-        return;
-    }
-    ShownTrace trace;
-    trace.id = outcome->result.value(u"traceflow_id"_s).toString();
-    trace.arguments = arguments;
-    trace.result = outcome->result;
-    m_list->reload();
-    for (const ShownTrace& kept : m_list->traces()) {
-        if (kept.id == trace.id) {
-            trace.startedAt = kept.startedAt;
-            trace.manager = kept.manager;
-        }
-    }
-    show(std::move(trace));
 }
 
 void TraceflowPlace::show(ShownTrace trace) {
@@ -346,6 +250,10 @@ void TraceflowPlace::setInspectorVisible(bool visible) {
 
 void TraceflowPlace::copySelection() const {
     m_view->copySelection();
+}
+
+std::vector<QAction*> TraceflowPlace::commands() const {
+    return m_view->commands();
 }
 
 void TraceflowPlace::saveLayout() const {

@@ -38,6 +38,10 @@ public:
     /// Whether there is a manager that could be asked.
     void setConnected(bool connected);
     void run(const QJsonObject& arguments);
+    /// Cancels what is under way and calls `then` once the manager has nothing of it any more; at
+    /// once if nothing is. For whoever is about to leave the manager.
+    void stop(std::function<void()> then);
+    [[nodiscard]] bool isTracing() const;
     /// Runs a suite of flows (ops/trace_suite.h), given as its text.
     void runSuite(const QString& text);
     /// Shows a trace and where `other` went on otherwise.
@@ -49,6 +53,7 @@ public:
     void copySelection() const override;
     void saveLayout() const override;
     [[nodiscard]] bool needsSnapshot() const override { return false; }
+    [[nodiscard]] std::vector<QAction*> commands() const override;
     [[nodiscard]] Inspector* inspectorPane() const override { return m_inspector; }
     [[nodiscard]] TraceForm& form() const { return *m_form; }
     [[nodiscard]] TraceView& view() const { return *m_view; }
@@ -59,6 +64,8 @@ private:
     void connectParts();
     void connectSuite();
     [[nodiscard]] QWidget* makeSide();
+    /// A trace that took longer than its run waited for: its end is the manager's to tell.
+    void pickUp(const ShownTrace& trace);
     void showKept(const QString& traceId);
     void show(ShownTrace trace);
     void showPart(const QJsonObject& arguments, const QJsonObject& result);
