@@ -8,6 +8,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QFile>
 #include <QListWidget>
 #include <QRegularExpression>
@@ -109,6 +111,29 @@ private Q_SLOTS:
         QTest::keyClick(&field(u"traceDestination"_s), Qt::Key_Return);
         QVERIFY(isDone());
         QCOMPARE(m_manager->requests().size(), requests);
+    }
+
+    void everyKindOfPacketCanBeAskedFor() {
+        auto* protocol = m_place->findChild<QComboBox*>(u"traceProtocol"_s);
+        TraceForm& form = m_place->form();
+        fill(u"web-01"_s, u"app-01"_s, 443);
+        m_place->findChild<QCheckBox*>(u"traceFlagACK"_s)->setChecked(true);
+        QCOMPARE(form.arguments().value(u"tcp_flags"_s).toString(), u"SYN,ACK"_s);
+        protocol->setCurrentText(u"ICMP"_s);
+        QVERIFY(!form.arguments().contains(u"dst_port"_s));
+        QVERIFY(!form.arguments().contains(u"tcp_flags"_s));
+        QVERIFY(!m_place->findChild<QSpinBox*>(u"tracePort"_s)->isEnabled());
+        type(u"traceDestination"_s, u"fd00:20::21"_s);
+        QVERIFY(form.arguments().isEmpty() || form.problem().isEmpty());
+        type(u"traceDestination"_s, u" "_s);
+        QVERIFY(form.arguments().isEmpty());
+        protocol->setCurrentText(u"DHCP"_s);
+        QCOMPARE(form.arguments().value(u"protocol"_s).toString(), u"DHCP"_s);
+        QVERIFY(!form.arguments().contains(u"dst_ip"_s));
+        const QJsonObject dhcp = form.arguments();
+        fill(u"multi"_s, u"app-01"_s, 1);
+        form.fill(dhcp);
+        QCOMPARE(form.arguments(), dhcp); // run again as it was
     }
 
     void halfANameIsNoProblemYet() {
