@@ -125,6 +125,7 @@ void PictureMaker::makeSteps() {
     addObjects();
     addHistory();
     addQuestions();
+    addTraces();
     addContact();
     addFailure();
 }

@@ -56,6 +56,7 @@ private:
     void addExclusions();
     void addHistory();
     void addQuestions();
+    void addTraces();
     void addFailure();
     void photographQuestion();
     void next();
