@@ -52,8 +52,13 @@ private:
     void addHits(); ///< pictures_idps.cpp, the next one too
     void addIdps();
     void addObjects();
+    void addCards();
+    void addPalette();
     void addTags();
     void addExclusions();
+    void addHistory();
+    void addQuestions();
+    void addTraces();
     void addFailure();
     void photographQuestion();
     void next();
@@ -65,6 +70,7 @@ private:
     void photographWithDialog(const QString& name, QWidget& dialog);
 
     DesktopOptions m_options;
+    QTemporaryDir m_guard;  ///< what is published for a picture is nobody's history
     QTemporaryDir m_folder; ///< of what the window keeps
     std::unique_ptr<ops::DemoManager> m_demo;
     std::unique_ptr<MainWindow> m_window;
