@@ -219,6 +219,7 @@ private Q_SLOTS:
         };
         QVERIFY(seen > 0);
         QVERIFY(hits() >= seen); // time goes on
+        m_client->setHeader("nsx-enable-partial-patch", "true");
         QCOMPARE(m_client->patch(kIdsPolicy + u"/rules/r"_s, {{u"disabled"_s, true}}).status, 200);
         QCOMPARE(hits(), 0);
     }
