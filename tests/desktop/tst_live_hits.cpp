@@ -162,9 +162,10 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!document.isEmpty(), 30'000);
             const auto asked = [&demo] {
                 const auto requests = (*demo)->manager().requests();
-                return std::count_if(requests.cbegin(), requests.cend(), [](const auto& request) {
-                    return request.path.endsWith("/statistics");
-                });
+                return static_cast<int>(
+                    std::count_if(requests.cbegin(), requests.cend(), [](const auto& request) {
+                        return request.path.endsWith("/statistics");
+                    }));
             };
             live.refresh();
             QVERIFY(!live.isBusy()); // nobody sees it
@@ -172,7 +173,7 @@ private Q_SLOTS:
             place.show();
             QTRY_VERIFY_WITH_TIMEOUT(document.hits() != nullptr && !document.hits()->isEmpty(),
                                      60'000);
-            QCOMPARE(asked(), static_cast<qsizetype>(document.snapshot()->policies().size()));
+            QCOMPARE(asked(), static_cast<int>(document.snapshot()->policies().size()));
             QVERIFY(document.hits()->size() > 100);
         }
         QVERIFY(QFileInfo::exists(file));

@@ -126,8 +126,9 @@ bool RuleMatcher::holds(const Prepared& prepared, const model::Rule& rule,
         return isInState(rule, term.value);
     case FilterKey::Hits: {
         const auto known = knownHits(m_hits.get(), rule.header.path);
-        const qint64 wanted = term.value.toLongLong();
-        return known && (wanted == 0 ? *known == 0 : *known >= wanted);
+        bool isNumber = false;
+        const qint64 wanted = term.value.toLongLong(&isNumber);
+        return isNumber && known && (wanted == 0 ? *known == 0 : *known >= wanted);
     }
     }
     return false;
