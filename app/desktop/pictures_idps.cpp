@@ -46,7 +46,11 @@ hits::HitTablePointer afterTwoWeeks(const hits::HitTable& now) {
 
 void PictureMaker::addHits() {
     addStep(
-        u"hits"_s, [this] { return m_window->document().hits() != nullptr; },
+        u"hits"_s,
+        [this] {
+            const hits::HitTablePointer& hits = m_window->document().hits();
+            return hits && !hits->isEmpty(); // what was stored comes first
+        },
         [this] {
             m_window->showPlace(PlaceId::Firewall);
             Document& document = m_window->document();

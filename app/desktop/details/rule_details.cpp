@@ -90,11 +90,8 @@ void describeRule(Inspector& inspector, const Document& document,
     inspector.addField(translated("Logging"),
                        rule.isLogged() ? translated("on") : translated("off"));
     inspector.addField(translated("Log label"), rule.logLabel.line());
-    const auto hits = document.hits() ? document.hits()->constFind(rule.header.path)
-                                      : hits::HitTable::const_iterator();
-    inspector.addField(translated("Hits"), document.hits() && hits != document.hits()->cend()
-                                               ? hitWords(*hits, QDateTime::currentSecsSinceEpoch())
-                                               : translated("not known: no statistics were read"));
+    inspector.addField(translated("Hits"), hitWords(document.hits().get(), rule.header.path,
+                                                    QDateTime::currentSecsSinceEpoch()));
     inspector.addField(translated("Notes"), rule.notes.paragraphs());
 
     describeRulePolicy(inspector, document, reference);

@@ -14,6 +14,7 @@
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/table_header.h"
 
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
@@ -67,7 +68,9 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
     });
     connect(&document, &Document::hitsChanged, this, [this] {
         m_model->setHits(this->document().hits()); // the filter stays: nothing vanishes by itself
-        inspect();
+        if (!inspector().isAncestorOf(QApplication::focusWidget())) {
+            inspect(); // else somebody is typing in it
+        }
     });
     connect(&document.findings(), &Findings::changed, this, [this] {
         m_model->setFindings(this->document().findings().all());

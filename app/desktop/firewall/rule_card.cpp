@@ -9,11 +9,13 @@
 #include "desktop/firewall/rule_editor.h"
 #include "desktop/firewall/rule_operands.h"
 #include "desktop/firewall/rule_words.h"
+#include "desktop/hits/hit_words.h"
 #include "desktop/widgets/inspector.h"
 #include "model/decode.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -229,7 +231,9 @@ private:
     void addRest() {
         const snapshot::RuleReference at = m_places.front();
         Inspector& inspector = m_card.inspector;
-        inspector.addField(translated("Hits"), translated("not known: no statistics were read"));
+        inspector.addField(translated("Hits"),
+                           hitWords(m_card.document.hits().get(), at.rule->header.path,
+                                    QDateTime::currentSecsSinceEpoch()));
         describeRulePolicy(inspector, m_card.document, at);
         describeHeader(inspector, at.rule->header);
         inspector.addRaw(

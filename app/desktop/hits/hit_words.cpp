@@ -103,6 +103,12 @@ QString hitWords(const hits::HitHistory& history, qint64 now) {
     return words.join(u' ');
 }
 
+QString hitWords(const hits::HitTable* table, const QString& rulePath, qint64 now) {
+    const hits::HitHistory* history = find(table, rulePath);
+    return history == nullptr ? translated("not known: no statistics were read")
+                              : hitWords(*history, now);
+}
+
 Cell hitCell(const hits::HitTable* table, const QString& rulePath, qint64 now) {
     const hits::HitHistory* history = find(table, rulePath);
     if (history == nullptr) {

@@ -24,5 +24,7 @@ inline constexpr qint64 kUnusedDays = 90;
 [[nodiscard]] Cell hitCell(const hits::HitTable* table, const QString& rulePath, qint64 now);
 /// "1,234,567 hits, the latest 3 minutes ago; watched since 3 November."
 [[nodiscard]] QString hitWords(const hits::HitHistory& history, qint64 now);
+/// The same of a rule; "not known …" if `table` is null or does not know it.
+[[nodiscard]] QString hitWords(const hits::HitTable* table, const QString& rulePath, qint64 now);
 
 } // namespace bulkhead::desktop
