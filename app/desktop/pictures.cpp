@@ -119,8 +119,8 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
-    addObjects();
     addTraces();
+    addObjects();
     addContact();
     addFailure();
 }
