@@ -30,8 +30,18 @@ QAction* MainActions::add(const QString& name, const QString& text, const QKeySe
         action->setIcon(icon(iconName, Color::TextMuted));
     }
     m_window->addAction(action);
-    m_all.push_back(action);
+    list(action);
     return action;
+}
+
+void MainActions::list(QAction* action) {
+    m_all.push_back(action);
+    m_commands.push_back(action);
+}
+
+void MainActions::offer(QAction* action, const QString& place) {
+    action->setProperty(kPlaceProperty, place);
+    m_commands.push_back(action);
 }
 
 void MainActions::addToEditMenu(QAction* action) {

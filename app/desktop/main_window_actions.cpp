@@ -130,6 +130,7 @@ void MainWindow::listCommands(PlaceId id, const QString& title, const Place& pla
             continue;
         }
         menu->addAction(command);
+        m_actions->offer(command, menu->title().remove(u'&'));
         // From the menu of the window it begins where its table is.
         connect(command, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     }
