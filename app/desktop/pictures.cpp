@@ -120,12 +120,12 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addTraces();
     addCards();
     addPalette();
     addObjects();
     addHistory();
     addQuestions();
-    addTraces();
     addContact();
     addFailure();
 }
