@@ -76,6 +76,7 @@ std::vector<ColorPair> textPairs() {
         {Color::ServiceText, Color::ServiceFill},   {Color::OtherText, Color::OtherFill},
         {Color::MissingText, Color::MissingFill},   {Color::WarningText, Color::WarningFill},
         {Color::ErrorText, Color::ErrorFill},       {Color::InfoText, Color::InfoFill},
+        {Color::WarningText, Color::Surface},       {Color::ErrorText, Color::Surface},
         {Color::OnProduction, Color::Production},   {Color::OnStaging, Color::Staging},
         {Color::OnDevelopment, Color::Development}, {Color::OnDemo, Color::Demo}};
     for (const Color background :
