@@ -4,6 +4,7 @@
 #include "desktop/details/object_card.h"
 #include "desktop/estate/document.h"
 #include "desktop/settings.h"
+#include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
@@ -248,6 +249,13 @@ void TablePlace::showContextMenu(const QPoint& position) {
     menu->setObjectName(name() + u"ContextMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillContextMenu(*menu);
+    const QString key = m_table->currentKey();
+    const snapshot::Snapshot* snapshot = document().snapshot().get();
+    if (snapshot != nullptr &&
+        (snapshot->rule(key).rule != nullptr || snapshot->machine(key) != nullptr)) {
+        menu->addAction(icon(u"route"_s, Color::TextMuted), tr("Trace a packet from here"), this,
+                        [this, key] { Q_EMIT traceRequested(key); });
+    }
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 
