@@ -20,6 +20,7 @@ guard::Question question(const Passage& passage, guard::Question about) {
     about.environment = passage.target.environment;
     about.risk = passage.operation->risk;
     about.nameToType = cleanLine(about.nameToType);
+    about.idToType = cleanLine(about.idToType);
     for (QString& consequence : about.consequences) {
         consequence = guard::redact(cleanLine(consequence));
     }
