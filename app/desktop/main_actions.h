@@ -39,6 +39,8 @@ public:
     QAction* services = nullptr;
     QAction* exclusions = nullptr;
     QAction* history = nullptr;
+    QAction* traceflow = nullptr;
+    QAction* traceHere = nullptr; ///< from the machine or rule that is current
     QAction* inspector = nullptr;
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;

@@ -181,7 +181,9 @@ void MainWindow::offerDrafts() {
     m_notice->addAction(u"noticeRestore"_s, tr("Restore"), [this, file = newest.file] {
         m_notice->hide();
         if (const Result<void> restored = m_document->restore(file); !restored) {
-            showError(restored.error(), {}, {});
+            // Part by part: what others have made impossible is listed, the rest is staged.
+            showError(restored.error(), tr("Open what fits…"),
+                      [this, file] { m_transfer->open(file); });
         }
     });
     m_notice->addAction(u"noticeThrowAway"_s, tr("Throw away"), [this, file = newest.file] {

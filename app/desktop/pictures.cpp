@@ -74,6 +74,7 @@ void PictureMaker::start() {
                 fail(u"Choose another folder. %1 cannot be made."_s.arg(m_options.pictureFolder));
                 return;
             }
+            qputenv("OPS_HOME", m_guard.path().toLocal8Bit());
             auto demo = ops::DemoManager::start();
             if (!demo) {
                 fail(demo.error().message());
@@ -122,6 +123,9 @@ void PictureMaker::makeSteps() {
     addCards();
     addPalette();
     addObjects();
+    addHistory();
+    addQuestions();
+    addTraces();
     addContact();
     addFailure();
 }

@@ -6,6 +6,7 @@
 #include "desktop/desktop_main.h"
 
 #include <QObject>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <functional>
@@ -53,6 +54,9 @@ private:
     void addPalette();
     void addTags();
     void addExclusions();
+    void addHistory();
+    void addQuestions();
+    void addTraces();
     void addFailure();
     void photographQuestion();
     void next();
@@ -64,6 +68,7 @@ private:
     void photographWithDialog(const QString& name, QWidget& dialog);
 
     DesktopOptions m_options;
+    QTemporaryDir m_guard; ///< what is published for a picture is nobody's history
     std::unique_ptr<ops::DemoManager> m_demo;
     std::unique_ptr<MainWindow> m_window;
     std::vector<Step> m_steps;

@@ -350,6 +350,16 @@ Result<ChangeEntry> Reader::readEntry(const YAML::Node& node, const QString& key
     return entry;
 }
 
+/// JSON knows no comments, but a file for reviewers begins with them.
+QByteArray withoutLeadingComments(const QByteArray& bytes) {
+    QByteArray rest = bytes.trimmed();
+    while (rest.startsWith('#')) {
+        const qsizetype end = rest.indexOf('\n');
+        rest = end < 0 ? QByteArray() : rest.mid(end + 1).trimmed();
+    }
+    return rest;
+}
+
 Result<ChangeDocument> readStaged(const QJsonObject& json, const QString& name) {
     ChangeDocument document;
     document.title = json.value(u"title"_s).toString();
@@ -374,8 +384,9 @@ Result<ChangeDocument> readStaged(const QJsonObject& json, const QString& name) 
 } // namespace
 
 Result<ChangeDocument> readChangeDocument(const QByteArray& bytes, const QString& name) {
-    if (bytes.trimmed().startsWith('{')) {
-        const QJsonObject json = QJsonDocument::fromJson(bytes).object();
+    const QByteArray body = withoutLeadingComments(bytes);
+    if (body.startsWith('{')) {
+        const QJsonObject json = QJsonDocument::fromJson(body).object();
         if (json.contains(u"edits"_s)) {
             return readStaged(json, name);
         }

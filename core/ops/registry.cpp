@@ -18,6 +18,7 @@
 #include "ops/rule_writes.h"
 #include "ops/segment_operations.h"
 #include "ops/service_operations.h"
+#include "ops/suite_operation.h"
 #include "ops/tag_bulk.h"
 #include "ops/tag_inventory_operation.h"
 #include "ops/tag_writes.h"
@@ -71,6 +72,7 @@ Registry Registry::standard() {
     registry.add(listTargetsOperation());
     registry.add(runTraceflowOperation());
     registry.add(getTraceflowResultOperation());
+    registry.add(runTraceflowSuiteOperation());
     registry.add(undoOperation());
     registry.add(previewChangeOperation());
     registry.add(publishChangeOperation());

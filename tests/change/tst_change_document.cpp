@@ -46,6 +46,18 @@ changes:
         QCOMPARE(*read->entries[2].revision, 7);
     }
 
+    void stagedEditsMayBeginWithComments() {
+        ChangeDocument document;
+        document.title = u"Staged"_s;
+        document.edits.push_back({ObjectKind::Group, u"/infra/domains/default/groups/g"_s,
+                                  QJsonValue(QJsonValue::Null),
+                                  QJsonObject{{u"resource_type"_s, u"Group"_s}}});
+        const QByteArray text = "# New: group g\n\n  # for the reviewer\n";
+        const auto read = readChangeDocument(text + writeChangeDocument(document), u"c.yaml"_s);
+        QVERIFY2(read, qPrintable(read ? QString() : read.error().message()));
+        QCOMPARE(read->edits, document.edits);
+    }
+
     void roundTrips() {
         ChangeDocument document;
         document.title = u"Tab\there: \"quotes\" # and more"_s;

@@ -15,6 +15,7 @@ using namespace bulkhead::change;
 using namespace Qt::StringLiterals;
 
 Q_DECLARE_METATYPE(bulkhead::change::MergeOutcome)
+Q_DECLARE_METATYPE(std::vector<bulkhead::change::Choice>)
 
 namespace {
 
@@ -86,6 +87,50 @@ private Q_SLOTS:
             const Error error = conflictError(edit, merge, theirs, u"Rule 'r'"_s);
             QCOMPARE(error.kind, ErrorKind::Conflict);
             QVERIFY(error.problem.startsWith(u"Rule 'r' was "_s));
+        }
+    }
+
+    void aPersonDecidesWhatCollides_data() {
+        QTest::addColumn<std::vector<Choice>>("choices");
+        QTest::addColumn<bool>("isGone");
+        QTest::addColumn<QString>("notes");
+        using List = std::vector<Choice>;
+        const QString field = u"notes"_s;
+        QTest::newRow("mine") << List{{kPath, field, Side::Mine}} << false << u"mine"_s;
+        QTest::newRow("theirs") << List{{kPath, field, Side::Theirs}} << false << u"theirs"_s;
+        QTest::newRow("undecided") << List{} << false << u"theirs"_s;
+        QTest::newRow("another field")
+            << List{{kPath, u"tag"_s, Side::Mine}} << false << u"theirs"_s;
+        QTest::newRow("mine comes back") << List{{kPath, {}, Side::Mine}} << true << u"mine"_s;
+        QTest::newRow("stays gone") << List{{kPath, {}, Side::Theirs}} << true << QString();
+    }
+    void aPersonDecidesWhatCollides() {
+        QFETCH(const std::vector<Choice>, choices);
+        QFETCH(const bool, isGone);
+        QFETCH(const QString, notes);
+        const auto estate = [](const QJsonArray& rules) {
+            tests::EstateBuilder builder;
+            builder.policy(u"p"_s, u"Application"_s, 10, rules);
+            return builder.make();
+        };
+        ChangeSet set(estate({rule({{u"notes"_s, u"old"_s}})}));
+        const auto step = changeRules(*set.current(), {kPath}, u"notes"_s, [](model::Rule& one) {
+            one.notes = UntrustedText(u"mine"_s);
+            one.logged = true;
+        });
+        QVERIFY(step && set.push(*step));
+        const QJsonObject theirs =
+            rule({{u"notes"_s, u"theirs"_s}, {u"description"_s, u"new"_s}, {u"_revision"_s, 2}});
+        const auto fresh = estate(isGone ? QJsonArray() : QJsonArray{theirs});
+        QVERIFY(!rebase(set, fresh)); // nobody decides by itself
+        const auto carried = rebaseWithChoices(set.net(), fresh, choices, u"Decided"_s);
+        QVERIFY2(carried, qPrintable(carried ? QString() : carried.error().message()));
+        const model::Rule* now = carried->current()->rule(kPath).rule;
+        QCOMPARE(now != nullptr, !notes.isEmpty());
+        if (now != nullptr) {
+            QCOMPARE(now->notes.raw(), notes);
+            QCOMPARE(now->logged, std::optional(true)); // collides with nobody
+            QCOMPARE(now->header.description.raw(), isGone ? QString() : u"new"_s);
         }
     }
 

@@ -11,12 +11,14 @@
 #include "desktop/estate_fixture.h"
 #include "desktop/theme/theme.h"
 #include "nsx/connection.h"
+#include "nsx/object_api.h"
 #include "support/await.h"
 #include "support/lab.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QDropEvent>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMessageBox>
@@ -74,9 +76,16 @@ class TestDrafts final : public QObject {
     }
     /// Somebody else, through the manager's API.
     [[nodiscard]] bool othersWriteNotes(const QString& text) const {
-        const QByteArray body = QJsonDocument(QJsonObject{{u"notes"_s, text}}).toJson();
-        const auto sent = ::bulkhead::tests::await(window().session().connection()->send(
-            "PATCH", u"/policy/api/v1"_s + m_demo->rule(), {}, body, CancellationToken()));
+        nsx::Connection& manager = *window().session().connection();
+        const nsx::ObjectApi objects(&manager);
+        auto rule = ::bulkhead::tests::await(objects.object(m_demo->rule(), CancellationToken()));
+        if (!rule) {
+            return false;
+        }
+        rule->insert(u"notes"_s, text);
+        const QByteArray body = QJsonDocument(*rule).toJson();
+        const auto sent = ::bulkhead::tests::await(manager.send(
+            "PUT", u"/policy/api/v1"_s + m_demo->rule(), {}, body, CancellationToken()));
         return sent.has_value();
     }
     [[nodiscard]] bool refresh() const {
@@ -185,7 +194,7 @@ private Q_SLOTS:
         QSignalSpy saved(&transfer(), &ChangeTransfer::saved);
         transfer().save(path(u"change.yaml"_s), u"Two things"_s, u"CHG-1"_s);
         QCOMPARE(saved.size(), 1);
-        QVERIFY(contents(path(u"change.yaml"_s)).contains("title: Two things"));
+        QVERIFY(contents(path(u"change.yaml"_s)).startsWith("# Two things\n# - Rule '"));
         document().discardEdits();
         transfer().open(path(u"change.yaml"_s));
         QCOMPARE(document().edits()->net(), net);

@@ -10,6 +10,7 @@
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/table_view.h"
+#include "guard/audit_file.h"
 #include "guard/audit_folder.h"
 #include "guard/audit_schema.h"
 #include "guard/sqlite_file.h"
@@ -18,6 +19,7 @@
 #include <QAction>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLineEdit>
 
 using namespace bulkhead;
 using namespace bulkhead::desktop;
@@ -239,13 +241,12 @@ private Q_SLOTS:
         QVERIFY(m_demo->disableTheRule());
         QVERIFY(m_demo->publish());
         {
-            guard::SqliteFile file({guard::auditFilePath(m_demo->guardFolder()),
-                                    u"the trail"_s,
-                                    5000,
-                                    true,
-                                    {},
-                                    false});
-            QVERIFY(file.run(u"UPDATE audit_log SET user = 'somebody'"_s, {}));
+            guard::SqliteFile trail(guard::liveAuditFile({m_demo->guardFolder()}));
+            QVERIFY(trail.write(
+                [](guard::SqliteFile& file) {
+                    return file.execute(u"UPDATE audit_log SET user = 'somebody'"_s);
+                },
+                guard::SqliteFile::Durability::Lazy));
         }
         QVERIFY(showHistory());
         QVERIFY2(chain().contains(u"Find out who changed the audit trail"_s), qPrintable(chain()));

@@ -101,7 +101,8 @@ private:
         m_document.show(snapshot);
         for (const model::SecurityPolicy& policy : snapshot->policies()) {
             for (const model::Rule& rule : policy.rules) {
-                if (m_rules.size() < kRules && !policy.isDefault && !rule.isDefault) {
+                if (m_rules.size() < kRules && !policy.isDefault.value_or(false) &&
+                    !rule.isDefault.value_or(false)) {
                     m_rules << rule.header.path;
                 }
             }
@@ -252,11 +253,13 @@ private:
     }
     [[nodiscard]] static Said heard(const QByteArray& out) {
         Said said;
-        for (const QByteArray& line : out.split('\n')) {
+        const QList<QByteArray> lines = out.split('\n');
+        for (const QByteArray& line : lines) {
             const QByteArray word = line.left(line.indexOf(' '));
             const QJsonObject notes =
                 QJsonDocument::fromJson(line.mid(line.indexOf(' ') + 1)).object();
             if (word == "try") {
+                said.isPublishing = false;
                 said.attempt = notes;
             } else if (word == "state") {
                 said.state = notes;
@@ -266,10 +269,6 @@ private:
                 said = {};
             } else if (word == "failed") {
                 said.failure = line;
-            }
-            said.isPublishing = said.isPublishing && line == "publish";
-            if (line.isEmpty()) {
-                break;
             }
         }
         return said;

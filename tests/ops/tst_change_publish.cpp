@@ -293,6 +293,25 @@ changes:
         QCOMPARE(manager.status(kDomain + u"groups/lost"_s), 200);
     }
 
+    /// Not only that of the first policy.
+    void theRealizationOfEveryPolicyIsWaitedFor() {
+        WriteBench bench;
+        bench.manager().plantRealizationError(
+            u"/infra/domains/default/security-policies/second"_s, {});
+        const QString change = uR"(title: Two policies
+changes:
+  - {create: policy, id: first, set: {display_name: First}}
+  - {create: policy, id: second, set: {display_name: Second}}
+)"_s;
+        const QJsonObject made = bench.must(u"publish_change"_s, {{u"change"_s, change}});
+        QCOMPARE(made.value(u"realization"_s)[u"state"].toString(), u"error"_s);
+        QVERIFY(!made.value(u"realization"_s)[u"alarms"].toArray().isEmpty());
+        const QJsonObject summary = bench.audit->rows.back().outcome.summary;
+        QCOMPARE(summary.value(u"realization"_s).toString(), u"error"_s);
+        QCOMPARE(summary.value(u"requests"_s).toArray(),
+                 QJsonArray{u"PATCH /policy/api/v1/infra?enforce_revision_check=true"_s});
+    }
+
     void publishingTwiceChangesNothing() {
         WriteBench bench;
         const Names some = names(bench);

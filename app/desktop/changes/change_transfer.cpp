@@ -4,6 +4,7 @@
 #include "base/person.h"
 #include "base/text.h"
 #include "change/change_document.h"
+#include "change/edit_words.h"
 #include "desktop/changes/open_changes_dialog.h"
 #include "desktop/estate/document.h"
 
@@ -52,6 +53,20 @@ Result<QByteArray> contentsOf(const QString& path) {
                     ChangeTransfer::tr("%1 is larger than 32 MB.").arg(cleanLine(path)), path);
     }
     return file.readAll();
+}
+
+/// The changes in words, as comments: what a reviewer reads before the objects themselves.
+QByteArray headOf(const change::ChangeDocument& document, const change::ChangeSet& edits) {
+    const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
+    QStringList lines{document.title};
+    for (const change::Edit& edit : document.edits) {
+        lines << u"- "_s + change::inWords(edit, nameOf);
+    }
+    QByteArray head;
+    for (const QString& line : lines) {
+        head += "# " + cleanLine(line).toUtf8() + '\n';
+    }
+    return head;
 }
 
 QString factsOf(const ChangeFit& fit, const QFileInfo& file) {
@@ -106,10 +121,11 @@ void ChangeTransfer::save(const QString& file, const QString& title, const QStri
     document.author = personName();
     document.target = m_document.edits()->base()->origin().target;
     document.edits = m_document.edits()->net();
+    const QByteArray text =
+        headOf(document, *m_document.edits()) + change::writeChangeDocument(document);
     // Whole or not at all: an older version stays where it cannot be written.
     QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(change::writeChangeDocument(document)) < 0 ||
-        !out.commit()) {
+    if (!out.open(QIODevice::WriteOnly) || out.write(text) < 0 || !out.commit()) {
         Error error;
         error.kind = ErrorKind::Failed;
         error.remedy = tr("Choose another file, or check the disk and the rights of the folder.");
