@@ -100,6 +100,12 @@ std::vector<ColorPair> textPairs() {
         pairs.push_back({Color::TextMuted, background});
     }
     for (const Color background :
+         {Color::Surface, Color::Section, Color::Hover, Color::Selection}) {
+        for (const Color finding : {Color::WarningText, Color::ErrorText, Color::InfoText}) {
+            pairs.push_back({finding, background});
+        }
+    }
+    for (const Color background :
          {Color::Surface, Color::SurfaceRaised, Color::Hover, Color::Selection}) {
         for (const Color text :
              {Color::Allow, Color::Drop, Color::Reject, Color::Jump, Color::Link}) {
