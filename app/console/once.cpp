@@ -98,7 +98,9 @@ QCoro::Task<int> runOperation(std::shared_ptr<OnceContext> context) {
         context->terminal->complain(u"note: "_s + note);
     }
     print(*context, *operation, outcome->result);
-    co_return kDone;
+    const QString& mustBeZero = operation->mustBeZero;
+    const bool isGood = mustBeZero.isEmpty() || outcome->result.value(mustBeZero).toInt(1) == 0;
+    co_return isGood ? kDone : kFailed;
 }
 
 QString savedSentence(const snapshot::Snapshot& snapshot, const QString& file) {

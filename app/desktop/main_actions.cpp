@@ -30,8 +30,18 @@ QAction* MainActions::add(const QString& name, const QString& text, const QKeySe
         action->setIcon(icon(iconName, Color::TextMuted));
     }
     m_window->addAction(action);
-    m_all.push_back(action);
+    list(action);
     return action;
+}
+
+void MainActions::list(QAction* action) {
+    m_all.push_back(action);
+    m_commands.push_back(action);
+}
+
+void MainActions::offer(QAction* action, const QString& place) {
+    action->setProperty(kPlaceProperty, place);
+    m_commands.push_back(action);
 }
 
 void MainActions::addToEditMenu(QAction* action) {
@@ -77,6 +87,10 @@ void MainActions::makeActions() {
     exclusions =
         add(u"placeExclusions"_s, tr("&Exclusions"), QKeySequence(tr("Ctrl+5")), u"shield-off"_s);
     exclusions->setData(u"shield-off"_s);
+    traceflow = add(u"placeTraceflow"_s, tr("&Traceflow"), QKeySequence(tr("Ctrl+6")), u"route"_s);
+    traceflow->setData(u"route"_s);
+    traceHere =
+        add(u"traceHere"_s, tr("Trace &packet"), QKeySequence(tr("Ctrl+Alt+T")), u"route"_s);
     history = add(u"placeHistory"_s, tr("&History"), QKeySequence(tr("Ctrl+8")), u"history"_s);
     history->setData(u"history"_s);
     inspector =
@@ -139,7 +153,7 @@ void MainActions::makeMenus() {
     edit->addSeparator();
     edit->addActions({copyTable, copyWords});
     edit->addSeparator();
-    edit->addAction(filter);
+    edit->addActions({filter, traceHere});
 
     ruleMenu = menu(u"ruleMenu"_s, tr("&Rule"));
     objectMenu = menu(u"objectMenu"_s, tr("&Object"));
@@ -149,7 +163,7 @@ void MainActions::makeMenus() {
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));
-    view->addActions({firewall, groups, inventory, services, exclusions, history});
+    view->addActions({firewall, groups, inventory, services, exclusions, traceflow, history});
     view->addSeparator();
     view->addAction(inspector);
     columnMenu = submenu(view, u"columnMenuBar"_s, tr("&Columns"));

@@ -39,6 +39,8 @@ public:
     QAction* services = nullptr;
     QAction* exclusions = nullptr;
     QAction* history = nullptr;
+    QAction* traceflow = nullptr;
+    QAction* traceHere = nullptr; ///< from the machine or rule that is current
     QAction* inspector = nullptr;
     QAction* themeSystem = nullptr;
     QAction* themeLight = nullptr;
@@ -61,7 +63,14 @@ public:
     /// All actions in the order of the menus, for the list of shortcuts.
     [[nodiscard]] const std::vector<QAction*>& all() const { return m_all; }
     /// Actions of somebody else's that belong into the list of shortcuts.
-    void list(QAction* action) { m_all.push_back(action); }
+    void list(QAction* action);
+    /// Every command that can be found by its name: all(), and those of the places, whose shortcuts
+    /// hold only there.
+    [[nodiscard]] const std::vector<QAction*>& commands() const { return m_commands; }
+    /// A place's command; `place` is its name, for showing.
+    void offer(QAction* action, const QString& place);
+    /// The property of an offered action that names its place.
+    static constexpr const char* kPlaceProperty = "commandPlace";
     /// Adds one of somebody else's to the end of the Edit menu, and to the list of shortcuts.
     void addToEditMenu(QAction* action);
     /// Adds one more, e.g. for a configured target.
@@ -76,6 +85,7 @@ private:
     QMainWindow* m_window;
     QMenu* m_editMenu = nullptr;
     std::vector<QAction*> m_all;
+    std::vector<QAction*> m_commands;
 };
 
 } // namespace bulkhead::desktop

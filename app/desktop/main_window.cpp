@@ -19,6 +19,7 @@
 #include "desktop/services/services_place.h"
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
+#include "desktop/traceflow/traceflow_place.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/navigation_bar.h"
 #include "desktop/widgets/notice_strip.h"
@@ -147,6 +148,16 @@ void MainWindow::makePlaces() {
     addPlace(PlaceId::Inventory, m_actions->inventory, new InventoryPlace(*m_document, m_frame));
     addPlace(PlaceId::Services, m_actions->services, new ServicesPlace(*m_document, m_frame));
     addPlace(PlaceId::Exclusions, m_actions->exclusions, new ExclusionsPlace(*m_document, m_frame));
+    auto* tracing =
+        new TraceflowPlace(*m_document, *new OperationRunner(*m_session, this), m_frame);
+    addPlace(PlaceId::Traceflow, m_actions->traceflow, tracing);
+    connect(m_actions->traceHere, &QAction::triggered, this,
+            [this](bool) { traceFrom(place(m_place).currentKey()); });
+    const auto tell = [this, tracing] { tracing->setConnected(m_session->isConnected()); };
+    connect(m_session, &ManagerSession::targetChanged, tracing, tell);
+    connect(m_session, &ManagerSession::busyChanged, tracing, tell);
+    connect(m_session, &ManagerSession::loaded, tracing, tell);
+    connect(m_document, &Document::snapshotChanged, tracing, tell); // also after leaving
     m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
     addPlace(PlaceId::History, m_actions->history, m_history);
     m_actions->addToEditMenu(m_history->revertAction());
@@ -159,6 +170,7 @@ void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {
     listCommands(id, action->text(), *place);
     connect(action, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     connect(place, &Place::openRequested, this, &MainWindow::openObject);
+    connect(place, &Place::traceRequested, this, &MainWindow::traceFrom);
     connect(place, &Place::failed, this, [this](const Error& error) {
         showError(error, {}, {});
         m_complained = true;
@@ -250,6 +262,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             m_document->clear(); // what was not discarded stays on the disk
             close();
         });
+        return;
+    }
+    if (traceflow().isTracing()) {
+        event->ignore(); // nothing of ours stays behind on the manager
+        traceflow().stop([this] { close(); });
         return;
     }
     saveWindow();

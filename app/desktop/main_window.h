@@ -41,6 +41,7 @@ class Publisher;
 class SnapshotFiles;
 class TablePlace;
 class TopBar;
+class TraceflowPlace;
 
 class MainWindow final : public QMainWindow {
     Q_OBJECT
@@ -57,6 +58,8 @@ public:
     void connectToTarget(const config::Target& target);
     void connectToDemo();
     void showPlace(PlaceId place);
+    /// Goes to the traceflow with the form filled from a machine or rule; nothing is sent.
+    void traceFrom(const QString& pathOrId);
     /// Shows the object in the place where it lives.
     void openObject(const QString& pathOrId);
 
@@ -81,6 +84,7 @@ protected:
 private:
     void makeContent();
     void makePlaces();
+    [[nodiscard]] TraceflowPlace& traceflow() const;
     void addPlace(PlaceId id, QAction* action, Place* place);
     void listCommands(PlaceId id, const QString& title, const Place& place);
     void connectActions();

@@ -15,6 +15,7 @@
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
+#include "desktop/traceflow/traceflow_place.h"
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/notice_strip.h"
 #include "desktop/widgets/progress_strip.h"
@@ -65,8 +66,10 @@ void MainWindow::connectActions() {
     });
     on(actions.disconnect, [this] {
         askAboutEdits([this] {
-            m_session->disconnectFromManager();
-            m_document->clear();
+            traceflow().stop([this] {
+                m_session->disconnectFromManager();
+                m_document->clear();
+            });
         });
     });
     on(actions.certificate, [this] { showCertificate(); });
@@ -127,6 +130,7 @@ void MainWindow::listCommands(PlaceId id, const QString& title, const Place& pla
             continue;
         }
         menu->addAction(command);
+        m_actions->offer(command, menu->title().remove(u'&'));
         // From the menu of the window it begins where its table is.
         connect(command, &QAction::triggered, this, [this, id](bool) { showPlace(id); });
     }

@@ -8,6 +8,7 @@
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/main_actions.h"
 #include "desktop/main_window.h"
+#include "desktop/traceflow/traceflow_place.h"
 #include "desktop/widgets/navigation_bar.h"
 
 #include <QAction>
@@ -58,6 +59,15 @@ void MainWindow::switchTo(PlaceId place) {
     showEmptyOrPlace();
     fillColumnMenu();
     updateEnabled();
+}
+
+TraceflowPlace& MainWindow::traceflow() const {
+    return static_cast<TraceflowPlace&>(place(PlaceId::Traceflow));
+}
+
+void MainWindow::traceFrom(const QString& pathOrId) {
+    showPlace(PlaceId::Traceflow);
+    traceflow().startFrom(pathOrId);
 }
 
 void MainWindow::openObject(const QString& pathOrId) {

@@ -120,9 +120,12 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addCards();
+    addPalette();
     addObjects();
     addHistory();
     addQuestions();
+    addTraces();
     addContact();
     addFailure();
 }

@@ -50,10 +50,13 @@ private:
     void addPlaces();
     void addEditing();
     void addObjects();
+    void addCards();
+    void addPalette();
     void addTags();
     void addExclusions();
     void addHistory();
     void addQuestions();
+    void addTraces();
     void addFailure();
     void photographQuestion();
     void next();

@@ -21,6 +21,8 @@ public:
     /// Groups that are used, and are empty now.
     void lookAtGroups();
     void lookAtReferences();
+    /// Machines that the firewall does not reach any more, or again.
+    void lookAtExclusions();
     [[nodiscard]] std::vector<Finding> take() { return std::move(m_found); }
 
 private:

@@ -28,9 +28,13 @@ QString findingName(FindingKind kind) {
     case FindingKind::AnyAnyAllow:
         return u"any_any_allow"_s;
     case FindingKind::ExpiredSchedule:
+        return u"expired_schedule"_s;
+    case FindingKind::Unprotected:
+        return u"unprotected"_s;
+    case FindingKind::ProtectedAgain:
         break;
     }
-    return u"expired_schedule"_s;
+    return u"protected_again"_s;
 }
 
 QString severityName(Severity severity) {
@@ -62,6 +66,7 @@ std::vector<Finding> findings(const snapshot::SnapshotPointer& base,
     finder.lookAtPolicies(now);
     finder.lookAtGroups();
     finder.lookAtReferences();
+    finder.lookAtExclusions();
     std::vector<Finding> found = finder.take();
     std::stable_sort(found.begin(), found.end(),
                      [](const Finding& a, const Finding& b) { return a.severity > b.severity; });

@@ -24,6 +24,8 @@ enum class FindingKind : std::uint8_t {
     OrderTie,            ///< equal sequence numbers: NSX does not say which comes first
     AnyAnyAllow,
     ExpiredSchedule, ///< the policy's schedule is over: its rules never apply
+    Unprotected,     ///< machines that the firewall leaves alone from now on
+    ProtectedAgain,  ///< machines that fall under all rules at once
 };
 
 enum class Severity : std::uint8_t { Hint, Warning, Error };

@@ -163,7 +163,7 @@ Result<std::monostate> AuditFile::finish(AuditTicket ticket, const AuditOutcome&
                         u'.',
                     m_file.path());
     }
-    const OpenRow open = *found;
+    const OpenRow& open = *found;
     auto done = finishIn(m_file, ticket.row, open, outcome);
     // Another tool of the family rotates by renaming the file, and the row went with it.
     for (const QString& path : rotatedAuditFiles(m_options.folder)) {

@@ -23,6 +23,7 @@ struct Question {
     /// The display name of what is deleted: a person who types it has read it. Empty: nothing is
     /// deleted.
     QString nameToType;
+    QString idToType; ///< its id, which will do as well
     /// The same for the same operation with the same arguments on the same state of the same
     /// objects, different for everything else: an answer that comes in another call is held against
     /// it. Hexadecimal SHA-256.

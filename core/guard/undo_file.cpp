@@ -73,7 +73,7 @@ Error noSuchEntry(const QString& id) {
 /// The prefix in lower case, or why it is none.
 Result<QString> checkedPrefix(const QString& id) {
     static const QRegularExpression shape(u"\\A[0-9a-f]{4,16}\\z"_s);
-    const QString prefix = id.trimmed().toLower();
+    QString prefix = id.trimmed().toLower();
     if (!shape.match(prefix).hasMatch()) {
         return fail(ErrorKind::InvalidInput,
                     u"Give the 16 hexadecimal digits of the undo record, or 4 at least."_s,
@@ -181,7 +181,7 @@ UndoFile::UndoFile(UndoOptions options)
 
 Result<QString> UndoFile::prepare(const UndoRecord& record) {
     // 64 random bits: a second record with the same id is refused by the primary key.
-    const QString id = randomDigits();
+    QString id = randomDigits();
     const auto written = m_file.write(
         [this, &id, &record](SqliteFile& file) -> Result<void> {
             auto inserted = insert(file, id, record);
@@ -233,7 +233,7 @@ Result<std::monostate> UndoFile::complete(const QString& id, UndoState state,
 }
 
 Result<UndoClaim> UndoFile::claim(const QStringList& ids) {
-    const UndoClaim claim{randomDigits(), ids};
+    UndoClaim claim{randomDigits(), ids};
     const auto taken = m_file.write([&claim](SqliteFile& file) { return takeClaim(file, claim); },
                                     SqliteFile::Durability::Synced);
     if (!taken) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mcp/elicitation.h"
 
-#include "base/identifiers.h"
 #include "base/text.h"
 
 #include <QJsonArray>
@@ -24,8 +23,8 @@ QString line(const QString& text) {
 
 bool isRightName(const QString& typed, const guard::Question& question) {
     const QString word = typed.simplified();
-    return !word.isEmpty() && (word == question.nameToType.simplified() ||
-                               word == lastSegment(question.object).simplified());
+    return !word.isEmpty() &&
+           (word == question.nameToType.simplified() || word == question.idToType.simplified());
 }
 
 QString personAt(const ClientFacts& client) {

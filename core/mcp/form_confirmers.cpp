@@ -2,6 +2,7 @@
 #include "mcp/form_confirmers.h"
 
 #include "mcp/elicitation.h"
+#include "mcp/input_round.h"
 #include "mcp/message.h"
 
 #include <chrono>
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kPersonsPatience{kSealedForMs};
 const QString kRequestKey = u"confirm"_s;
-
-QJsonValue answerIn(const Request& request) {
-    return request.params.value(u"inputResponses"_s).toObject().value(kRequestKey);
-}
 
 } // namespace
 
@@ -66,16 +63,14 @@ Task<guard::Confirmation> LegacyConfirmer::ask(guard::Question question, Cancell
 }
 
 bool ModernConfirmer::isAnswered(const Request& request) {
-    return request.params.value(u"requestState"_s).isString() && answerIn(request).isObject();
+    return requestState(request.params) && inputResponse(request.params, kRequestKey);
 }
 
 guard::Confirmation ModernConfirmer::sendQuestion(const guard::Question& question) {
-    const QJsonObject ask{{u"method"_s, QString(kElicitMethod)},
-                          {u"params"_s, elicitationParams(question, m_request.dialect)}};
     Detour detour;
-    detour.inputRequired = QJsonObject{
-        {u"inputRequests"_s, QJsonObject{{kRequestKey, ask}}},
-        {u"requestState"_s, m_seal->close(SealPurpose::Question, question.fingerprint)}};
+    detour.inputRequired = inputRequired(
+        {{kRequestKey, kElicitMethod, elicitationParams(question, m_request.dialect)}},
+        m_seal->close(SealPurpose::Question, question.fingerprint));
     m_detour = detour;
     guard::Confirmation asked;
     asked.answer = guard::Answer::Asked;
@@ -102,13 +97,14 @@ guard::Confirmation ModernConfirmer::judge(const guard::Question& question, Seal
 
 Task<guard::Confirmation> ModernConfirmer::ask(guard::Question question,
                                                CancellationToken /*token*/) {
-    if (!isAnswered(m_request)) {
+    const std::optional<QString> state = requestState(m_request.params);
+    const std::optional<QJsonObject> answer = inputResponse(m_request.params, kRequestKey);
+    if (!state || !answer) {
         // No state yet, or a round that left the answer out: ask, again if need be.
         co_return sendQuestion(question);
     }
-    const QString state = m_request.params.value(u"requestState"_s).toString();
-    const SealState found = m_seal->open(SealPurpose::Question, state, question.fingerprint);
-    co_return judge(question, found, answerIn(m_request).toObject());
+    const SealState found = m_seal->open(SealPurpose::Question, *state, question.fingerprint);
+    co_return judge(question, found, *answer);
 }
 
 } // namespace bulkhead::mcp

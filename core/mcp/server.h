@@ -32,6 +32,9 @@ public:
     void shutDown();
     /// What is answered by whom; for whoever adds to it before the transport starts.
     [[nodiscard]] MethodTable& methods() { return m_methods; }
+    /// For whoever answers in its place: what asks the client, and what tells it.
+    [[nodiscard]] const ClientRequests& clientRequests() const { return m_desk.clientRequests(); }
+    [[nodiscard]] const LogService& log() const { return m_log; }
 
 Q_SIGNALS:
     void finished();

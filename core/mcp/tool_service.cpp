@@ -3,6 +3,7 @@
 
 #include "base/task_keeper.h"
 #include "base/text.h"
+#include "mcp/input_round.h"
 #include "mcp/message.h"
 #include "mcp/progress_reporter.h"
 #include "mcp/result_budget.h"
@@ -28,15 +29,11 @@ QString wrongShape(const QJsonObject& params) {
     if (!params.value(u"name"_s).isString()) {
         return u"tools/call: params.name must be a text"_s;
     }
-    for (const QString& key : {u"arguments"_s, u"inputResponses"_s}) {
-        if (params.contains(key) && !params.value(key).isObject()) {
-            return u"tools/call: params."_s + key + u" must be an object"_s;
-        }
+    if (params.contains(u"arguments"_s) && !params.value(u"arguments"_s).isObject()) {
+        return u"tools/call: params.arguments must be an object"_s;
     }
-    if (params.contains(u"requestState"_s) && !params.value(u"requestState"_s).isString()) {
-        return u"tools/call: params.requestState must be a text"_s;
-    }
-    return {};
+    const QString input = wrongInput(params);
+    return input.isEmpty() ? QString() : u"tools/call: "_s + input;
 }
 
 } // namespace

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "nsx/trace_packet.h"
 
+#include "base/text.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -11,13 +16,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kFrameSize = 128; ///< the manager's default, 60 to 1000
-constexpr int kSyn = 2;
 constexpr int kEthernetTypeV6 = 0x86DD;
 
 constexpr std::array kNames{std::pair{QLatin1StringView("TCP"), TraceProtocol::Tcp},
                             std::pair{QLatin1StringView("UDP"), TraceProtocol::Udp},
                             std::pair{QLatin1StringView("ICMP"), TraceProtocol::Icmp},
-                            std::pair{QLatin1StringView("ICMPv6"), TraceProtocol::IcmpV6}};
+                            std::pair{QLatin1StringView("ICMPv6"), TraceProtocol::IcmpV6},
+                            std::pair{QLatin1StringView("DNS"), TraceProtocol::Dns},
+                            std::pair{QLatin1StringView("DHCP"), TraceProtocol::Dhcp}};
+
+/// From the lowest bit on (RFC 9293; NS: RFC 3540).
+constexpr std::array kFlags{
+    QLatin1StringView("FIN"), QLatin1StringView("SYN"), QLatin1StringView("RST"),
+    QLatin1StringView("PSH"), QLatin1StringView("ACK"), QLatin1StringView("URG"),
+    QLatin1StringView("ECE"), QLatin1StringView("CWR"), QLatin1StringView("NS")};
 
 /// IANA's numbers.
 int numberOf(TraceProtocol protocol) {
@@ -25,6 +37,8 @@ int numberOf(TraceProtocol protocol) {
     case TraceProtocol::Tcp:
         return 6;
     case TraceProtocol::Udp:
+    case TraceProtocol::Dns:
+    case TraceProtocol::Dhcp:
         return 17;
     case TraceProtocol::Icmp:
         return 1;
@@ -75,11 +89,19 @@ QJsonObject transportHeader(const TracePacket& packet) {
     switch (packet.protocol) {
     case TraceProtocol::Tcp: {
         QJsonObject tcp = ports;
-        tcp.insert(u"tcp_flags"_s, kSyn);
+        tcp.insert(u"tcp_flags"_s, packet.tcpFlags);
         return {{u"tcp_header"_s, tcp}};
     }
     case TraceProtocol::Udp:
         return {{u"udp_header"_s, ports}};
+    case TraceProtocol::Dns:
+        return {{u"dns_header"_s,
+                 QJsonObject{{u"address_type"_s, isV6(packet.source) ? u"V6"_s : u"V4"_s},
+                             {u"message_type"_s, u"QUERY"_s}}}};
+    case TraceProtocol::Dhcp:
+        return isV6(packet.source)
+                   ? QJsonObject{{u"dhcpv6_header"_s, QJsonObject{{u"msg_type"_s, u"SOLICIT"_s}}}}
+                   : QJsonObject{{u"dhcp_header"_s, QJsonObject{{u"op_code"_s, u"BOOTREQUEST"_s}}}};
     case TraceProtocol::Icmp:
     case TraceProtocol::IcmpV6:
         break;
@@ -100,6 +122,25 @@ std::optional<TraceProtocol> traceProtocol(const QString& word) {
         }
     }
     return std::nullopt;
+}
+
+Result<int> tcpFlags(const QString& words) {
+    static const QRegularExpression between(u"[\\s,+]+"_s);
+    int bits = 0;
+    for (const QString& word : words.split(between, Qt::SkipEmptyParts)) {
+        const auto* const known =
+            std::find_if(kFlags.cbegin(), kFlags.cend(), [&word](QLatin1StringView flag) {
+                return word.compare(flag, Qt::CaseInsensitive) == 0;
+            });
+        if (known == kFlags.cend()) {
+            return fail(ErrorKind::InvalidInput,
+                        u"Give tcp_flags as words of FIN, SYN, RST, PSH, ACK, URG, ECE, CWR, NS."_s,
+                        u"\"%1\" is none of them."_s.arg(elideMiddle(cleanLine(word), 40)),
+                        u"tcp_flags"_s);
+        }
+        bits |= 1 << static_cast<int>(known - kFlags.cbegin());
+    }
+    return bits;
 }
 
 QString traceProtocolName(TraceProtocol protocol) {
@@ -124,7 +165,10 @@ Result<void> checkPacket(const TracePacket& packet) {
     if (packet.protocol == TraceProtocol::IcmpV6 && !v6) {
         return wrong(u"Give ICMP as protocol."_s, u"ICMPv6 does not run over IPv4."_s);
     }
-    if (isMulticast(packet.source) || isBroadcast(packet.source) || isNobody(packet.source)) {
+    // Whoever asks for an address has none yet.
+    const bool mayBeNobody = packet.protocol == TraceProtocol::Dhcp && packet.source.low == 0;
+    if (isMulticast(packet.source) || isBroadcast(packet.source) ||
+        (isNobody(packet.source) && !mayBeNobody)) {
         return wrong(u"Give an address of the source machine as src_ip."_s,
                      source + u" is no address that a machine sends from."_s);
     }
@@ -139,6 +183,9 @@ Result<void> checkPacket(const TracePacket& packet) {
     const auto isPort = [](int port) { return port >= 0 && port <= 65535; };
     if (!isPort(packet.sourcePort) || !isPort(packet.destinationPort)) {
         return wrong(u"Give ports from 0 to 65535."_s, u"A port is out of range."_s);
+    }
+    if (packet.tcpFlags < 0 || packet.tcpFlags > 511) {
+        return wrong(u"Give other tcp_flags."_s, u"The flags are out of range."_s);
     }
     if (packet.ttl < 0 || packet.ttl > 255) {
         return wrong(u"Give a ttl from 0 to 255."_s, u"The time to live is out of range."_s);

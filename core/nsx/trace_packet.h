@@ -13,23 +13,31 @@
 
 namespace bulkhead::nsx {
 
-enum class TraceProtocol : std::uint8_t { Tcp, Udp, Icmp, IcmpV6 };
+enum class TraceProtocol : std::uint8_t { Tcp, Udp, Icmp, IcmpV6, Dns, Dhcp };
 
-/// TCP, UDP, ICMP or ICMPv6, without regard to case; nothing for any other word.
+/// TCP, UDP, ICMP, ICMPv6, DNS or DHCP, without regard to case; nothing for any other word.
 [[nodiscard]] std::optional<TraceProtocol> traceProtocol(const QString& word);
 [[nodiscard]] QString traceProtocolName(TraceProtocol protocol);
+
+/// The bits of a TCP header's flags: "SYN,ACK" (commas, blanks or plus signs between, without
+/// regard to case). InvalidInput for a word that is none of FIN, SYN, RST, PSH, ACK, URG, ECE, CWR,
+/// NS.
+[[nodiscard]] Result<int> tcpFlags(const QString& words);
+inline constexpr int kTcpSyn = 2;
 
 /// What every distributed router answers to unless the whole system was given another one; `routed`
 /// lets NSX put the right one in (NSX 4.2 API, PacketData).
 inline const QString kRouterMac = QStringLiteral("02:50:56:56:44:52");
 
-/// A packet of the wire's own terms. TCP is a SYN, ICMP an echo request.
+/// A packet of the wire's own terms. ICMP is an echo request, DNS a query, DHCP a request (IPv4) or
+/// a solicitation (IPv6).
 struct TracePacket {
     TraceProtocol protocol = TraceProtocol::Tcp;
     IpAddress source;
     IpAddress destination;
     int sourcePort = 1234; ///< 0..65535; TCP and UDP only
     int destinationPort = 80;
+    int tcpFlags = kTcpSyn; ///< 0..511; TCP only
     int ttl = 64;           ///< 0..255, hop limit in IPv6
     QString sourceMac;      ///< empty: left to NSX
     QString destinationMac; ///< empty: left to NSX

@@ -9,6 +9,7 @@
 #include "change/publish_planner.h"
 #include "change/rebase.h"
 #include "nsx/snapshot_loader.h"
+#include "ops/blast_radius.h"
 #include "ops/read_operation.h"
 #include "ops/schema.h"
 #include "ops/write_operation.h"
@@ -185,6 +186,11 @@ Task<change::WritePlan> planPublishing(Call call) {
             plan->consequences << finding.sentence;
         }
     }
+    const auto reach = co_await blastRadius(call, plan->images);
+    if (!reach) {
+        co_return fail(reach.error());
+    }
+    plan->consequences += *reach;
     plan->result.insert(u"title"_s, all->document.title);
     plan->result.insert(u"reason"_s, all->document.reason);
     plan->result.insert(u"author"_s, all->document.author);

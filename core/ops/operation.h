@@ -16,6 +16,7 @@
 #include <QJsonObject>
 #include <QPointer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -23,6 +24,9 @@
 namespace bulkhead::ops {
 
 class SourceProvider;
+
+/// Gets a result that is not whole yet, on the thread that runs the operation.
+using PartialCallback = std::function<void(const QJsonObject&)>;
 
 enum class OperationKind : std::uint8_t { Read, Write, Destructive };
 
@@ -74,6 +78,8 @@ struct Call {
     QString target;                         ///< name of the target
     CancellationToken token;
     ProgressCallback progress; ///< never empty
+    /// Shows what is known of a result before it is whole; empty if nobody watches.
+    PartialCallback partial;
 };
 
 /// What a handler gives back. Strings in `result` may be raw: the pipeline cleans all of them.
@@ -104,6 +110,8 @@ struct Operation {
     /// back (traceflow); then `noUndo` says so.
     Handler handler = nullptr;
     Planner planner = nullptr;
+    /// Key of a number in the result: the command has failed unless it is 0; empty: no such key.
+    QString mustBeZero;
     QString noUndo; ///< of a write that can never be undone: why; a clean sentence
 
     [[nodiscard]] bool isWrite() const { return kind != OperationKind::Read; }

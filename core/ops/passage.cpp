@@ -20,6 +20,7 @@ guard::Question question(const Passage& passage, guard::Question about) {
     about.environment = passage.target.environment;
     about.risk = passage.operation->risk;
     about.nameToType = cleanLine(about.nameToType);
+    about.idToType = cleanLine(about.idToType);
     for (QString& consequence : about.consequences) {
         consequence = guard::redact(cleanLine(consequence));
     }
@@ -149,6 +150,11 @@ Task<Call> makeCall(PassagePointer passage) {
     call.target = passage->target.name;
     call.token = passage->context.token;
     call.progress = passage->context.progress ? passage->context.progress : [](const Progress&) {};
+    if (passage->context.partial) {
+        call.partial = [show = passage->context.partial](const QJsonObject& result) {
+            show(cleanResult(result));
+        };
+    }
     if (!passage->operation->contactsManager) {
         co_return call;
     }

@@ -18,6 +18,7 @@ struct CallContext {
     QString agent; ///< for the audit trail: an MCP client's name, "console", "desktop"
     CancellationToken token;
     ProgressCallback progress;                   ///< may be empty
+    PartialCallback partial;                     ///< may be empty; gets clean strings
     std::shared_ptr<guard::Confirmer> confirmer; ///< asks this caller's person; nullptr: nobody
     QString workflowId;                          ///< for the audit trail; may be empty
     QString rationale;                           ///< why, for the audit trail; may be empty

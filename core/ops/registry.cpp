@@ -18,6 +18,7 @@
 #include "ops/rule_writes.h"
 #include "ops/segment_operations.h"
 #include "ops/service_operations.h"
+#include "ops/suite_operation.h"
 #include "ops/tag_bulk.h"
 #include "ops/tag_inventory_operation.h"
 #include "ops/tag_writes.h"
@@ -71,6 +72,7 @@ Registry Registry::standard() {
     registry.add(listTargetsOperation());
     registry.add(runTraceflowOperation());
     registry.add(getTraceflowResultOperation());
+    registry.add(runTraceflowSuiteOperation());
     registry.add(undoOperation());
     registry.add(previewChangeOperation());
     registry.add(publishChangeOperation());
@@ -83,8 +85,7 @@ void Registry::add(Operation operation) {
     if (operation.contactsManager) {
         Parameter target;
         target.name = u"target"_s;
-        target.description =
-            u"Name of the NSX manager in the configuration; without it the default target."_s;
+        target.description = u"A manager of the configuration; without it the default target."_s;
         operation.parameters.push_back(std::move(target));
     }
     if (operation.planner != nullptr) {
@@ -92,8 +93,7 @@ void Registry::add(Operation operation) {
         dryRun.name = u"dry_run"_s;
         dryRun.type = ParameterType::Boolean;
         dryRun.defaultValue = false;
-        dryRun.description =
-            u"Read the manager and show the exact requests and the difference; send nothing."_s;
+        dryRun.description = u"Show the exact requests and the difference; send nothing."_s;
         operation.parameters.push_back(std::move(dryRun));
     }
     m_operations.push_back(std::move(operation));

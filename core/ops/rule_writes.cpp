@@ -5,6 +5,7 @@
 #include "change/difference.h"
 #include "change/undo_planner.h"
 #include "nsx/object_api.h"
+#include "ops/blast_radius.h"
 #include "ops/policy_reader.h"
 #include "ops/read_operation.h"
 #include "ops/rule_fields.h"
@@ -180,6 +181,11 @@ Task<change::WritePlan> planDelete(Call call) {
     plan.consequences << u"This rule is removed: "_s + describeRule(*rule)
                       << u"Its rule number %1 and its hit counts are lost even if it is restored."_s
                              .arg(rule->value(u"rule_id"_s).toInteger());
+    const auto reach = co_await blastRadius(call, plan.images);
+    if (!reach) {
+        co_return fail(reach.error());
+    }
+    plan.consequences += *reach;
     plan.result = {
         {u"message"_s, u"Rule "_s + rule->value(u"id"_s).toString() + u" is deleted."_s}};
     co_return plan;

@@ -98,48 +98,50 @@ QJsonObject merged(QJsonObject base, const QJsonObject& more) {
 }
 
 QJsonObject tags() {
-    return list(object({{u"scope", text({})}, {u"tag", text({})}}), u"Tags, each scope and tag."_s);
+    return list(object({{u"scope", text({})}, {u"tag", text({})}}), {});
 }
 
+// What follows stands in `tools/list` as often as there are tools of its kind, so it is described in
+// as few words as the names leave to say.
+
 QJsonObject envelope(const QJsonObject& item, Properties more) {
-    const QJsonObject schema = object(
-        {{u"items", list(item, u"The objects of this page."_s)},
-         {u"returned", integer(u"How many items this page has."_s)},
-         {u"limit", integer(u"The limit that was used."_s)},
-         {u"offset", integer(u"How many matching objects stand before this page."_s)},
-         {u"total", nullable(integer(u"How many objects match in all; null if unknown."_s))},
-         {u"truncated", boolean(u"True if there are more objects after this page."_s)},
-         {u"next_offset", nullable(integer(u"The offset of the next page; null on the last."_s))},
-         {u"hint", nullable(text(u"What to do to see more; null if there is nothing to do."_s))}});
+    const QJsonObject schema =
+        object({{u"items", list(item, u"The objects of this page."_s)},
+                {u"returned", integer({})},
+                {u"limit", integer({})},
+                {u"offset", integer({})},
+                {u"total", nullable(integer(u"How many match in all."_s))},
+                {u"truncated", boolean(u"True: more follow."_s)},
+                {u"next_offset", nullable(integer(u"Null on the last page."_s))},
+                {u"hint", nullable(text(u"How to see more."_s))}});
     return merged(schema, object(more));
 }
 
 QJsonObject written(Properties more) {
     QJsonObject schema = object({
-        {u"status", text(u"What was done: created, updated, deleted, moved, applied, removed, "
-                         "undone, unchanged; or dry_run."_s)},
-        {u"summary", text(u"What was done, or would be, in a sentence."_s)},
-        {u"object", text(u"Path or id of what it is about."_s)},
+        {u"status", text(u"created, updated, deleted, moved, applied, removed, undone, unchanged "
+                         "or dry_run."_s)},
+        {u"summary", text(u"In a sentence."_s)},
+        {u"object", text(u"Path or id."_s)},
         {u"dry_run", boolean(u"True: nothing was sent."_s)},
-        {u"warnings", texts(u"What a careful person would want to know."_s)},
+        {u"warnings", texts({})},
     });
     // Present or not, by what happened: a dry run has the plan, a write its outcome.
     QJsonObject properties = schema.value(u"properties"_s).toObject();
     const QJsonObject request =
-        object({{u"method", text(u"PUT, PATCH, POST or DELETE."_s)},
-                {u"path", text(u"Path and query of the request."_s)},
+        object({{u"method", text({})},
+                {u"path", text({})},
                 {u"body", nullable(QJsonObject{{u"type"_s, u"object"_s}})}});
-    const QJsonObject realization =
-        object({{u"state", nullable(text(u"realized, in_progress or error; null if unknown."_s))},
-                {u"alarms", texts(u"The manager's words when it failed."_s)}});
+    const QJsonObject realization = object(
+        {{u"state", nullable(text(u"realized, in_progress or error."_s))}, {u"alarms", texts({})}});
     const Properties some = {
-        {u"undo_id", nullable(text(u"What `undo` takes; null if it cannot be undone."_s))},
+        {u"undo_id", nullable(text(u"Takes it back, if that is possible."_s))},
         {u"realization", nullable(realization)},
-        {u"requests", list(request, u"Dry run: the requests that would be sent, in order."_s)},
-        {u"difference", texts(u"Dry run: what would change, line by line (+ - ~)."_s)},
-        {u"consequences", texts(u"Dry run: what a person would be told before it is done."_s)},
-        {u"would_be", text(u"Dry run: the status that the write would have."_s)},
-        {u"can_be_undone", boolean(u"Dry run: whether it could be taken back."_s)},
+        {u"requests", list(request, u"Dry run: what would be sent, in order."_s)},
+        {u"difference", texts(u"Dry run: line by line (+ - ~)."_s)},
+        {u"consequences", texts(u"Dry run: what its person would be told."_s)},
+        {u"would_be", text(u"Dry run: the status of the write."_s)},
+        {u"can_be_undone", boolean(u"Dry run."_s)},
     };
     for (const Properties& part : {some, more}) {
         for (const auto& [name, member] : part) {

@@ -216,13 +216,18 @@ Result<TraceWish> traceWish(const QJsonObject& arguments) {
     wish.destinationAddress = *destination;
     const auto protocol = nsx::traceProtocol(arguments.value(u"protocol"_s).toString());
     if (!protocol) {
-        return fail(ErrorKind::InvalidInput, u"Give TCP, UDP, ICMP or ICMPv6 as protocol."_s,
+        return fail(ErrorKind::InvalidInput,
+                    u"Give TCP, UDP, ICMP, ICMPv6, DNS or DHCP as protocol."_s,
                     u"The protocol is not known."_s, u"protocol"_s);
     }
     wish.protocol = *protocol;
     if (wish.sourcePort.isEmpty() && wish.sourceMachine.isEmpty()) {
         return fail(ErrorKind::InvalidInput, u"Give src_vm or src_lport_id."_s,
                     u"The trace has no source."_s, u"src_vm"_s);
+    }
+    const bool namesDestination = wish.destinationAddress || !wish.destinationMachine.isEmpty();
+    if (wish.protocol == nsx::TraceProtocol::Dhcp && !namesDestination) {
+        wish.destinationAddress = IpAddress::parse(u"255.255.255.255"_s);
     }
     if (!wish.destinationAddress && wish.destinationMachine.isEmpty()) {
         return fail(ErrorKind::InvalidInput, u"Give dst_vm or dst_ip."_s,

@@ -45,20 +45,26 @@ std::optional<qint64> decidingRule(const TraceObservation& one) {
 QJsonObject hopItem(const TraceObservation& one, const TracedRules& rules) {
     const std::optional<qint64> id = decidingRule(one);
     const TracedRule rule = id ? rules.value(*id) : TracedRule();
+    const TracedRule jump = rules.value(one.jumpRuleId.value_or(-1));
     const bool isKnownPlace = one.sequence && *one.sequence != model::kUnknownSequence;
     const QString reason = one.step() == TraceStep::Dropped ? dropReasonInWords(one) : QString();
     return {{u"sequence"_s, isKnownPlace ? QJsonValue(*one.sequence) : QJsonValue()},
             {u"step"_s, stepInWords(one)},
             {u"component"_s, orNull(componentInWords(one))},
+            {u"component_name"_s, orNull(one.componentName.raw())},
             {u"component_type"_s, orNull(one.componentType)},
             {u"component_sub_type"_s, orNull(one.componentSubType)},
             {u"host"_s, orNull(one.nodeName.raw())},
             {u"host_type"_s, orNull(one.nodeType)},
+            {u"next_host"_s, orNull(one.nextNode.raw())},
             {u"port"_s, orNull(one.portName.raw())},
+            {u"port_path"_s, orNull(one.portPath)},
             {u"rule_id"_s, orNull(id)},
             {u"rule_name"_s, orNull(rule.name.raw())},
+            {u"rule_path"_s, orNull(rule.path)},
             {u"policy_name"_s, orNull(rule.policyName.raw())},
             {u"jumpto_rule_id"_s, orNull(one.jumpRuleId)},
+            {u"jumpto_rule_name"_s, orNull(jump.name.raw())},
             {u"nat_rule_id"_s, orNull(one.natRuleId)},
             {u"reason"_s, orNull(one.reason)},
             {u"reason_in_words"_s, orNull(reason)},

@@ -186,6 +186,13 @@ Task<TracePlan> planTrace(Call call) {
     packet.destination = addresses->destination;
     packet.sourcePort = call.arguments.value(u"src_port"_s).toInt(packet.sourcePort);
     packet.destinationPort = call.arguments.value(u"dst_port"_s).toInt(packet.destinationPort);
+    if (packet.protocol == nsx::TraceProtocol::Tcp && call.arguments.contains(u"tcp_flags"_s)) {
+        const auto flags = nsx::tcpFlags(call.arguments.value(u"tcp_flags"_s).toString());
+        if (!flags) {
+            co_return fail(flags.error());
+        }
+        packet.tcpFlags = *flags;
+    }
     packet.ttl = call.arguments.value(u"ttl"_s).toInt(packet.ttl);
     if (const auto checked = nsx::checkPacket(packet); !checked) {
         co_return fail(checked.error());

@@ -35,19 +35,20 @@ constexpr int kFailedPolls = 3;
 constexpr std::size_t kNamedArrivals = 8;
 
 /// What a result repeats of what was asked for; null where that is not known.
-const QStringList kRequestKeys{u"src_ip"_s,   u"dst_ip"_s,      u"protocol"_s,
-                               u"src_port"_s, u"dst_port"_s,    u"ttl"_s,
-                               u"source"_s,   u"destination"_s, u"source_port"_s};
+const QStringList kRequestKeys{u"src_ip"_s,      u"dst_ip"_s,     u"protocol"_s, u"src_port"_s,
+                               u"dst_port"_s,    u"tcp_flags"_s,  u"ttl"_s,      u"source"_s,
+                               u"destination"_s, u"source_port"_s};
 
 QJsonObject requestOf(const TracePlan& plan) {
     const nsx::TracePacket& packet = plan.packet;
-    const bool hasPorts =
-        packet.protocol == nsx::TraceProtocol::Tcp || packet.protocol == nsx::TraceProtocol::Udp;
+    const bool isTcp = packet.protocol == nsx::TraceProtocol::Tcp;
+    const bool hasPorts = isTcp || packet.protocol == nsx::TraceProtocol::Udp;
     return {{u"src_ip"_s, packet.source.toString()},
             {u"dst_ip"_s, packet.destination.toString()},
             {u"protocol"_s, nsx::traceProtocolName(packet.protocol)},
             {u"src_port"_s, hasPorts ? QJsonValue(packet.sourcePort) : QJsonValue()},
             {u"dst_port"_s, hasPorts ? QJsonValue(packet.destinationPort) : QJsonValue()},
+            {u"tcp_flags"_s, isTcp ? QJsonValue(packet.tcpFlags) : QJsonValue()},
             {u"ttl"_s, packet.ttl},
             {u"source"_s, plan.source},
             {u"source_port"_s, orNull(plan.sourcePort)},
@@ -79,10 +80,28 @@ bool hasEnded(const model::TraceStatus& status) {
     return status.state != model::TraceState::InProgress;
 }
 
-/// Asks until the trace has ended or the time is over; then its last status is still IN_PROGRESS.
-Task<model::TraceStatus> follow(Call call, nsx::RunningTrace trace, QDeadlineTimer until) {
+/// Shows what has been observed of a trace that is under way. Its rules are named in the end: that
+/// takes requests. What cannot be read now comes with the next look.
+QCoro::Task<std::size_t> showPart(Call call, TraceRecord record, model::TraceStatus status,
+                                  std::size_t shown) {
     const nsx::TraceflowApi api(call.manager);
+    auto observations = co_await api.observations(record.trace, call.token);
+    if (!observations || observations->size() <= shown) {
+        co_return shown;
+    }
+    TraceFacts facts;
+    facts.trace.status = std::move(status);
+    facts.trace.observations = std::move(*observations);
+    call.partial(withRequest(formatTrace(facts), record, false));
+    co_return facts.trace.observations.size();
+}
+
+/// Asks until the trace has ended or the time is over; then its last status is still IN_PROGRESS.
+Task<model::TraceStatus> follow(Call call, TraceRecord record, QDeadlineTimer until) {
+    const nsx::TraceflowApi api(call.manager);
+    const nsx::RunningTrace trace = record.trace;
     int failures = 0;
+    std::size_t shown = 0;
     for (auto wait = kFirstPause;; wait = std::min(wait * 2, kLongestPause)) {
         auto status = co_await api.status(trace, call.token);
         if (call.token.isCancelled()) {
@@ -99,6 +118,9 @@ Task<model::TraceStatus> follow(Call call, nsx::RunningTrace trace, QDeadlineTim
             co_return status;
         }
         call.progress({u"Following the packet"_s, 1, 3});
+        if (status && call.partial) {
+            shown = co_await showPart(call, record, *status, shown);
+        }
         const auto left = std::chrono::milliseconds(std::max<qint64>(until.remainingTime(), 1));
         co_await nsx::pause(std::min(wait, left), call.token, CancellationToken());
     }
@@ -232,7 +254,9 @@ Task<Answer> runTrace(Call call) {
     record.trace = *started;
     record.manager = call.manager ? call.manager->place() : QString();
     record.request = requestOf(*plan);
-    auto status = co_await follow(call, record.trace, until);
+    record.arguments = call.arguments;
+    record.startedAt = QDateTime::currentDateTimeUtc();
+    auto status = co_await follow(call, record, until);
     if (!status) {
         const auto removed = co_await api.remove(record.trace);
         Error error = status.error();
@@ -278,7 +302,7 @@ Task<Answer> getTrace(Call call) {
         record->trace = *found;
     }
     const QDeadlineTimer until(kWaitForResult);
-    const auto status = co_await follow(call, record->trace, until);
+    const auto status = co_await follow(call, *record, until);
     if (!status) {
         if (isHere && status.error().kind == ErrorKind::NotFound) {
             TraceStore().forget(id);

@@ -10,6 +10,8 @@
 #include <QHash>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace bulkhead::ops {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,8 @@ QJsonObject toJson(const TraceRecord& record) {
             {u"api"_s, isPolicy ? u"policy"_s : u"manager"_s},
             {u"manager"_s, record.manager},
             {u"running"_s, record.isRunning},
+            {u"started_at"_s, record.startedAt.toString(Qt::ISODateWithMs)},
+            {u"arguments"_s, record.arguments},
             {u"request"_s, record.request},
             {u"result"_s, record.result}};
 }
@@ -39,6 +43,9 @@ std::optional<TraceRecord> fromJson(const QJsonObject& json, const QString& id) 
                                                                      : nsx::TraceFace::Manager;
     record.manager = json.value(u"manager"_s).toString();
     record.isRunning = json.value(u"running"_s).toBool();
+    record.startedAt =
+        QDateTime::fromString(json.value(u"started_at"_s).toString(), Qt::ISODateWithMs);
+    record.arguments = json.value(u"arguments"_s).toObject();
     record.request = json.value(u"request"_s).toObject();
     record.result = json.value(u"result"_s).toObject();
     return record;
@@ -108,6 +115,31 @@ std::optional<TraceRecord> TraceStore::find(const QString& id) const {
     }
     const auto known = memory().records.constFind(file);
     return known == memory().records.cend() ? std::nullopt : fromJson(*known, id);
+}
+
+std::vector<TraceRecord> TraceStore::all() const {
+    QStringList ids;
+    const QFileInfoList files =
+        QDir(m_folder).entryInfoList({u"*.json"_s}, QDir::Files, QDir::Time);
+    for (const QFileInfo& file : files) {
+        ids << file.completeBaseName();
+    }
+    for (auto file = memory().order.crbegin(); file != memory().order.crend(); ++file) {
+        const QFileInfo known(*file);
+        if (known.path() == m_folder && !ids.contains(known.completeBaseName())) {
+            ids << known.completeBaseName(); // a home that cannot be written
+        }
+    }
+    std::vector<TraceRecord> records;
+    for (const QString& id : ids.mid(0, kMaximumTraces)) {
+        if (auto record = find(id)) {
+            records.push_back(std::move(*record));
+        }
+    }
+    std::stable_sort(
+        records.begin(), records.end(),
+        [](const TraceRecord& a, const TraceRecord& b) { return a.startedAt > b.startedAt; });
+    return records;
 }
 
 void TraceStore::forget(const QString& id) const {

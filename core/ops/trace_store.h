@@ -5,10 +5,12 @@
 #include "base/result.h"
 #include "nsx/traceflow_api.h"
 
+#include <QDateTime>
 #include <QJsonObject>
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace bulkhead::ops {
 
@@ -16,6 +18,8 @@ struct TraceRecord {
     nsx::RunningTrace trace;
     QString manager;       ///< "host:port" that ran it
     bool isRunning = true; ///< it was still under way and is on the manager
+    QDateTime startedAt;   ///< UTC; invalid for one that an older program kept
+    QJsonObject arguments; ///< of the call, to run it again; empty like startedAt
     QJsonObject request;   ///< what was asked for, as the result repeats it
     QJsonObject result;    ///< of a trace that has ended: the whole answer
 };
@@ -35,6 +39,8 @@ public:
     Result<void> keep(const TraceRecord& record) const;
     /// Nothing for an id that is not known, or whose file cannot be read.
     [[nodiscard]] std::optional<TraceRecord> find(const QString& id) const;
+    /// Everything that is known, the newest first. Reads up to 200 small files.
+    [[nodiscard]] std::vector<TraceRecord> all() const;
     void forget(const QString& id) const;
 
 private:

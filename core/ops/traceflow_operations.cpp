@@ -43,16 +43,21 @@ QJsonObject hopSchema() {
         {u"step", s::text(u"received, forwarded, delivered, dropped, relayed, replicated, hidden "
                           "from this user; the type itself if it is not known."_s)},
         {u"component", s::nullable(s::text(u"The component in plain words."_s))},
+        {u"component_name", s::nullable(s::text(u"Its own name."_s))},
         {u"component_type", s::nullable(s::text(u"As NSX has it."_s))},
         {u"component_sub_type", s::nullable(s::text(u"As NSX has it, e.g. LR_TIER1."_s))},
         {u"host", s::nullable(s::text(u"Name of the host or edge node."_s))},
         {u"host_type", s::nullable(s::text(u"ESX, EDGE …"_s))},
+        {u"next_host", s::nullable(s::text(u"Host that it was sent to."_s))},
         {u"port", s::nullable(s::text(u"Name of the port."_s))},
+        {u"port_path", s::nullable(s::text(u"Path of the segment port."_s))},
         {u"rule_id", s::nullable(s::integer(u"Number of the rule that decided here."_s))},
         {u"rule_name", s::nullable(s::text(u"Its display name."_s))},
+        {u"rule_path", s::nullable(s::text(u"Its path."_s))},
         {u"policy_name", s::nullable(s::text(u"Display name of its policy."_s))},
         {u"jumpto_rule_id",
          s::nullable(s::integer(u"The JUMP_TO_APPLICATION rule that matched first."_s))},
+        {u"jumpto_rule_name", s::nullable(s::text(u"Its display name."_s))},
         {u"nat_rule_id", s::nullable(s::integer(u"The rule that translated an address."_s))},
         {u"reason", s::nullable(s::text(u"Why it was dropped, in NSX's word."_s))},
         {u"reason_in_words", s::nullable(s::text(u"The same in plain words."_s))},
@@ -101,9 +106,10 @@ QJsonObject traceSchema() {
         {u"cleaned_up", s::boolean(u"True: the manager has nothing of this trace any more."_s)},
         {u"src_ip", s::nullable(s::text(u"Address that it was sent from."_s))},
         {u"dst_ip", s::nullable(s::text(u"Address that it was sent to."_s))},
-        {u"protocol", s::nullable(s::text(u"TCP, UDP, ICMP or ICMPv6."_s))},
+        {u"protocol", s::nullable(s::text(u"TCP, UDP, ICMP, ICMPv6, DNS or DHCP."_s))},
         {u"src_port", s::nullable(s::integer(u"Null without ports."_s))},
         {u"dst_port", s::nullable(s::integer(u"Null without ports."_s))},
+        {u"tcp_flags", s::nullable(s::integer(u"Bits of the header; null without TCP."_s))},
         {u"ttl", s::nullable(s::integer(u"Time to live, or hop limit."_s))},
         {u"source", s::nullable(s::text(u"Machine or port that it started at."_s))},
         {u"source_port", s::nullable(s::text(u"Path or id of the source's port."_s))},
@@ -160,8 +166,10 @@ Operation runTraceflowOperation() {
     operation.annotations = {false, false, false, true};
     operation.noUndo = u"A trace changes nothing."_s;
     Parameter protocol = choiceParameter(
-        u"protocol"_s, {u"TCP"_s, u"UDP"_s, u"ICMP"_s, u"ICMPv6"_s},
-        u"Protocol of the packet. TCP is a SYN, ICMP and ICMPv6 are echo requests."_s);
+        u"protocol"_s, {u"TCP"_s, u"UDP"_s, u"ICMP"_s, u"ICMPv6"_s, u"DNS"_s, u"DHCP"_s},
+        u"Protocol of the packet. ICMP and ICMPv6 are echo requests, DNS is a query, DHCP asks for "
+        u"an "
+        "address, of everybody unless a destination is given."_s);
     protocol.defaultValue = u"TCP"_s;
     operation.parameters = {
         textParameter(
@@ -177,6 +185,8 @@ Operation runTraceflowOperation() {
         protocol,
         numberWithDefault(u"dst_port"_s, 0, 65535, 80, u"Destination port, for TCP and UDP."_s),
         numberWithDefault(u"src_port"_s, 0, 65535, 1234, u"Source port, for TCP and UDP."_s),
+        textParameter(u"tcp_flags"_s,
+                      u"Flags of a TCP packet, e.g. SYN,ACK. By default it is a SYN."_s),
         numberWithDefault(u"ttl"_s, 0, 255, 64, u"Time to live; hop limit in IPv6."_s),
         numberWithDefault(
             u"timeout_seconds"_s, 1, 300, 20,

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "change/image_chain.h"
 #include "change/undo_planner.h"
+#include "ops/blast_radius.h"
 #include "ops/schema.h"
 #include "ops/write_operation.h"
 
@@ -128,6 +129,11 @@ Task<change::WritePlan> planUndoing(Call call) {
     for (const QString& summary : std::as_const(summaries)) {
         plan->consequences << u"Taken back: "_s + summary + u'.';
     }
+    const auto reach = co_await blastRadius(call, plan->images);
+    if (!reach) {
+        co_return fail(reach.error());
+    }
+    plan->consequences += *reach;
     co_return std::move(*plan);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "ops/write_question.h"
 
+#include "base/identifiers.h"
+
 #include <QCryptographicHash>
 #include <QJsonDocument>
-
-#include <algorithm>
 
 namespace bulkhead::ops {
 
@@ -24,22 +24,25 @@ QJsonObject callFacts(const Passage& passage) {
             {u"arguments"_s, passage.arguments}};
 }
 
-/// The display name of the first object that a request deletes; empty if none does.
-QString nameOfDeleted(const change::WritePlan& plan) {
-    const bool deletes =
-        std::any_of(plan.requests.cbegin(), plan.requests.cend(),
-                    [](const change::WriteRequest& one) { return one.method == "DELETE"; });
-    if (!deletes) {
-        return {};
-    }
+/// How much goes with an object of this kind; a policy takes its rules along.
+int weightOf(const QString& path) {
+    const QString kind = path.section(u'/', -2, -2);
+    return kind == u"security-policies" ? 2 : kind == u"rules" ? 0 : 1;
+}
+
+/// What a write deletes, whatever the request: an object of its own, or one among many of a change.
+/// The weightiest, of equals the first; null if nothing is deleted.
+const change::BeforeImage* weightiestDeleted(const change::WritePlan& plan) {
+    const change::BeforeImage* weightiest = nullptr;
     for (const change::BeforeImage& image : plan.images) {
-        if (image.kind == change::ImageKind::Object && image.after.isNull()) {
-            const QJsonObject object = image.before.toObject();
-            const QString name = object.value(u"display_name"_s).toString();
-            return name.isEmpty() ? object.value(u"id"_s).toString() : name;
+        const bool isDeleted = image.kind == change::ImageKind::Object && image.after.isNull() &&
+                               image.before.isObject();
+        if (isDeleted &&
+            (weightiest == nullptr || weightOf(image.path) > weightOf(weightiest->path))) {
+            weightiest = &image;
         }
     }
-    return {};
+    return weightiest;
 }
 
 } // namespace
@@ -50,7 +53,11 @@ guard::Question questionAbout(const Passage& passage, const change::WritePlan& p
     question.object = plan.object;
     question.manager = manager.place();
     question.consequences = plan.consequences + plan.warnings;
-    question.nameToType = nameOfDeleted(plan);
+    if (const change::BeforeImage* const deleted = weightiestDeleted(plan)) {
+        question.idToType = lastSegment(deleted->path);
+        const QString name = deleted->before.toObject().value(u"display_name"_s).toString();
+        question.nameToType = name.isEmpty() ? question.idToType : name;
+    }
     QJsonObject facts = callFacts(passage);
     facts.insert(u"manager"_s, manager.place());
     facts.insert(u"requests"_s, change::requestsAsJson(plan));

@@ -233,7 +233,14 @@ QJsonObject traceStatus(const World& world, const Trace& trace) {
 }
 
 std::vector<QJsonObject> observationsSoFar(const World& world, const Trace& trace) {
-    return isOver(world, trace) ? trace.observations : std::vector<QJsonObject>();
+    if (isOver(world, trace)) {
+        return trace.observations;
+    }
+    // They come in one by one while the trace is under way.
+    const auto count = static_cast<qint64>(trace.observations.size());
+    const qint64 elapsed = std::max<qint64>(World::now() - trace.started, 0);
+    return {trace.observations.begin(),
+            trace.observations.begin() + count * elapsed / world.traceflowDelayMs};
 }
 
 QJsonObject managerObservation(const QJsonObject& observation) {

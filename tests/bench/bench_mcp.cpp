@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// bench_mcp BINARY [CLIENTS] [RUNS]: start of the MCP server to its list of tools, and calls a
-// second on a read tool, beside the TypeScript reference server if CLIENTS (the folder of `./run
-// interop`) has it. One run measures all, in turns, so that a busy machine is unfair to none.
+// bench_mcp BINARY [CLIENTS] [RUNS] [PROGRAM ARGUMENT…]: start of the MCP server to its list of
+// tools, and calls a second on a read tool, beside the TypeScript reference server if CLIENTS (the
+// folder of `./run interop`) has it, and beside another server of the same tools, which PROGRAM
+// starts; it finds its configuration in VMWARE_NSX_SECURITY_CONFIG. One run measures all, in turns,
+// so that a busy machine is unfair to none.
 #include "simulated_program.h"
 #include "statistics.h"
 
@@ -103,12 +105,17 @@ double callTime(const Server& server) {
 }
 
 std::vector<Server> serversOf(const QString& binary, const QString& clients,
-                              const QString& configuration) {
+                              const QStringList& other, const QString& configuration) {
     const QStringList live{u"mcp"_s, u"--config"_s, configuration};
     std::vector<Server> servers{
         {u"bulkhead, list_targets (no manager)"_s, binary, live, R"({"name":"list_targets"})"},
         {u"bulkhead, list_dfw_policies (simulated manager)"_s, binary, live,
          R"({"name":"list_dfw_policies"})"}};
+    if (!other.isEmpty()) {
+        servers.push_back({u"%1, list_dfw_policies (simulated manager)"_s.arg(
+                               QFileInfo(other.front()).fileName()),
+                           other.front(), other.mid(1), R"({"name":"list_dfw_policies"})"});
+    }
     const QString reference =
         clients + u"/node_modules/@modelcontextprotocol/server-everything/dist/index.js"_s;
     if (QFileInfo::exists(reference)) {
@@ -132,9 +139,10 @@ int main(int argc, char** argv) {
         giveUp(u"give the binary"_s);
     }
     const SimulatedProgram manager(words[1]);
+    qputenv("VMWARE_NSX_SECURITY_CONFIG", manager.oldConfiguration().toUtf8());
     const int runs = words.size() > 3 ? words[3].toInt() : 9;
     const std::vector<Server> servers =
-        serversOf(words[1], words.size() > 2 ? words[2] : QString(), manager.configuration());
+        serversOf(words[1], words.value(2), words.mid(4), manager.configuration());
     std::vector<Row> starts;
     std::vector<Row> calls;
     for (const Server& server : servers) {

@@ -37,21 +37,29 @@ public:
             text += m_process.readAllStandardOutput();
         }
         const QList<QByteArray> lines = text.split('\n');
-        QFile file(configuration());
-        if (!file.open(QIODevice::WriteOnly)) {
-            giveUp(u"no temporary folder"_s);
-        }
-        file.write("targets:\n  bench:\n    host: 127.0.0.1\n    port: " +
-                   lines[0].split(':').constLast() + "\n    fingerprint_sha256: '" +
-                   lines[1].split(' ').constLast() + "'\n");
+        const QByteArray target =
+            "targets:\n  bench:\n    host: 127.0.0.1\n    port: " + lines[0].split(':').constLast();
+        write(configuration(),
+              target + "\n    fingerprint_sha256: '" + lines[1].split(' ').constLast() + "'\n");
+        write(oldConfiguration(), target + "\n    verify_ssl: false\ndefault_target: bench\n");
     }
     ~SimulatedProgram() {
         m_process.terminate();
         m_process.waitForFinished(kPatienceMs);
     }
     [[nodiscard]] QString configuration() const { return m_folder.filePath(u"config.yaml"_s); }
+    /// For programs that know no fingerprints.
+    [[nodiscard]] QString oldConfiguration() const { return m_folder.filePath(u"old.yaml"_s); }
 
 private:
+    static void write(const QString& path, const QByteArray& text) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly)) {
+            giveUp(u"no temporary folder"_s);
+        }
+        file.write(text);
+    }
+
     QTemporaryDir m_folder;
     QProcess m_process;
 };

@@ -76,6 +76,10 @@ snapshot::SnapshotPointer estate(bool allowsManagement) {
                         {u"end_date"_s, end},
                         {u"timezone"_s, u"UTC"_s}}));
     }
+    builder.content().excludeList = *model::decode<model::ExcludeList>(
+        QJsonObject{{u"id"_s, u"exclude-list"_s},
+                    {u"path"_s, u"/infra/settings/firewall/security/exclude-list"_s},
+                    {u"members"_s, QJsonArray{EstateBuilder::groupPath(u"db"_s)}}});
     return builder.make();
 }
 
@@ -102,6 +106,24 @@ private Q_SLOTS:
         QTest::newRow("nothing") << Change([](const snapshot::Snapshot& now) {
             return changeA(now, [](model::Rule& rule) { rule.notes = UntrustedText(u"n"_s); });
         }) << true << QStringList{};
+        QTest::newRow("excluded") << Change([](const snapshot::Snapshot& now) {
+            return setExcludeList(
+                now, {EstateBuilder::groupPath(u"db"_s), EstateBuilder::groupPath(u"web"_s)});
+        }) << true << QStringList{u"unprotected warning members"_s};
+        QTest::newRow("included again")
+            << Change([](const snapshot::Snapshot& now) { return setExcludeList(now, {}); }) << true
+            << QStringList{u"protected_again hint members"_s};
+        QTest::newRow("excluded by another of the same machines")
+            << Change([](const snapshot::Snapshot& now) {
+                   return setExcludeList(now, {EstateBuilder::groupPath(u"db"_s),
+                                               EstateBuilder::groupPath(u"nobody"_s)});
+               })
+            << true << QStringList{};
+        QTest::newRow("excluded by a tag") << Change([](const snapshot::Snapshot& now) {
+            return changeMachineTags(now, {u"id-web-01"_s}, u"t"_s, [](std::vector<model::Tag>& tags) {
+                tags.push_back({UntrustedText(u"tier"_s), UntrustedText(u"db"_s)});
+            });
+        }) << true << QStringList{u"unprotected warning members"_s};
         QTest::newRow("empty group") << Change([](const snapshot::Snapshot& now) {
             return changeA(now, [](model::Rule& rule) {
                 rule.sources << EstateBuilder::groupPath(u"nobody"_s)
@@ -116,7 +138,8 @@ private Q_SLOTS:
             << true
             << QStringList{u"empty_group warning destination_groups"_s,
                            u"empty_group warning destination_groups"_s,
-                           u"empty_group warning destination_groups"_s};
+                           u"empty_group warning destination_groups"_s,
+                           u"protected_again hint members"_s};
         const Change deny = [](const snapshot::Snapshot& now) {
             return changeA(now, [](model::Rule& rule) {
                 rule.action = model::RuleAction::Drop;

@@ -139,6 +139,23 @@ private Q_SLOTS:
         QVERIFY2(notice->text().contains(u"exclusion list"_s), qPrintable(notice->text()));
     }
 
+    void theListItselfIsFoundHere() {
+        m_at.window->openObject(m_at.estate().excludeList()->header.path);
+        QVERIFY(m_at.window->place(PlaceId::Exclusions).isVisible());
+        // What stands on it is shown where it lives.
+        m_at.window->openObject(members().constFirst());
+        QVERIFY(m_at.window->place(PlaceId::Groups).isVisible());
+        // Without anything on it the place says what that means, and what can be done.
+        QVERIFY(m_at.document().stage(excludeExactly(m_at.estate(), {})).has_value());
+        m_at.window->showPlace(PlaceId::Exclusions);
+        auto* button = m_at.child<QAbstractButton>(u"exclusionsAdd"_s);
+        QVERIFY(button != nullptr && button->isVisible());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(panel() != nullptr);
+        m_at.document().undo();
+        QTRY_VERIFY(panel() == nullptr);
+    }
+
     void theTableIsAModel() {
         ExclusionTableModel model(m_at.document());
         QAbstractItemModelTester tester(&model,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Groups are made, typed, nested, duplicated and deleted in the window, and what the manager gets.
 #include "change/object_edits.h"
+#include "desktop/firewall/operand_editor.h"
+#include "desktop/firewall/rule_cells.h"
 #include "desktop/groups/criteria_draft.h"
 #include "desktop/groups/criterion_row.h"
 #include "desktop/groups/group_editor.h"
@@ -10,9 +12,11 @@
 #include "desktop/widgets/notice_strip.h"
 #include "window_fixture.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -258,6 +262,54 @@ private Q_SLOTS:
                      m_at.written().contains(u"DELETE"_s),
                  qPrintable(m_at.written()));
         QVERIFY(named(u"Renamed copy"_s) == nullptr);
+    }
+
+    void aNameTypedIntoARuleBecomesAGroup() {
+        const model::SecurityPolicy& policy = **m_at.estate().findPolicy(u"app-webshop"_s);
+        const QString rule = policy.rules.get().front().header.path;
+        QVERIFY(m_at.choose(PlaceId::Firewall, rule));
+        TableView& table = m_at.window->tablePlace(PlaceId::Firewall).table();
+        table.setCurrentIndex(
+            table.currentIndex().siblingAtColumn(static_cast<int>(RuleColumn::Sources)));
+        m_at.press(PlaceId::Firewall, Qt::Key_F2);
+        OperandEditor* panel = nullptr;
+        QTRY_VERIFY((panel = m_at.window->findChild<OperandEditor*>()) != nullptr &&
+                    panel->isVisible());
+        auto* field = panel->findChild<QLineEdit*>(u"operandField"_s);
+        QTest::keyClicks(field, u"Brand new group"_s);
+        auto* list = panel->findChild<QListWidget*>(u"operandList"_s);
+        QCOMPARE(list->count(), 1);
+        QVERIFY(list->currentItem() == nullptr); // Enter alone makes nothing
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(panel->findChild<QLabel*>(u"operandProblem"_s)->isVisible());
+        QTest::keyClick(field, Qt::Key_Down);
+        QTest::keyClick(field, Qt::Key_Return);
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        const model::Group* group = named(u"Brand new group"_s);
+        QVERIFY(group != nullptr);
+        QVERIFY(m_at.estate().rule(rule).rule->sources.contains(group->header.path));
+        QCOMPARE(m_at.document().edits()->steps().size(), std::size_t{1});
+        m_at.document().undo(); // both at once
+        QVERIFY(named(u"Brand new group"_s) == nullptr);
+        QVERIFY(!m_at.document().hasEdits());
+        m_at.document().redo();
+        QVERIFY(m_at.publish());
+        QVERIFY2(m_at.written().contains(u"Brand new group"_s), qPrintable(m_at.written()));
+        QVERIFY(m_at.estate().rule(rule).rule->sources.contains(
+            named(u"Brand new group"_s)->header.path));
+    }
+
+    void everyFieldHasAName() {
+        makeNew(u"Named"_s);
+        click(u"addNested"_s);
+        click(u"addCriterion"_s);
+        for (QWidget* widget : editor().findChildren<QWidget*>()) {
+            if (widget->isVisible() && widget->focusPolicy() != Qt::NoFocus) {
+                QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+                QVERIFY2(face != nullptr && !face->text(QAccessible::Name).isEmpty(),
+                         qPrintable(widget->objectName()));
+            }
+        }
     }
 
     void everyKindOfCriterionSurvivesItsFields() {

@@ -70,24 +70,63 @@ function headerRefusal(message, headers) {
     : [400, failure(message.id, -32602, `missing _meta ${VERSION}`)];
 }
 
+/** The request that a message of a modern child belongs to. */
+function requestOf(message, open) {
+  if (message.method === undefined) return open.get(message.id);
+  const listen = message.params?._meta?.['io.modelcontextprotocol/subscriptionId'];
+  if (listen !== undefined) return open.get(listen);
+  const token = message.params?.progressToken;
+  const all = [...open.values()].filter((r) => r.method !== 'subscriptions/listen');
+  if (token !== undefined) return all.find((r) => r.token === token);
+  return all.pop(); // a log message says not whose it is
+}
+
+const modernChildren = [];
+
+/** A child that is not answering a request of this id already: ids are the clients' own. */
+function modernChildFor(id) {
+  const free = modernChildren.find(({ open }) => !open.has(id));
+  if (free) return free;
+  const open = new Map();
+  const child = startChild((answer) => {
+    const request = requestOf(answer, open);
+    if (!request) return;
+    const isLast = answer.method === undefined;
+    if (isLast) open.delete(answer.id);
+    request.take(answer, isLast);
+  });
+  modernChildren.push({ ...child, open });
+  return modernChildren.at(-1);
+}
+
 function serveModern(message, request, response) {
   if (message.id === undefined) return sendJson(response, 202);
   const refusal = headerRefusal(message, request.headers);
   if (refusal) return sendJson(response, ...refusal);
+  const child = modernChildFor(message.id);
+  const meta = message.params._meta;
   let isStream = false;
-  const child = startChild((answer) => {
-    const isLast = answer.method === undefined && answer.id === message.id;
-    if (isLast && !isStream) {
-      sendJson(response, answer.error ? statusOf(answer.error) : 200, answer);
-    } else {
+  child.open.set(message.id, {
+    method: message.method,
+    token: meta.progressToken,
+    take: (answer, isLast) => {
+      if (isLast && !isStream) {
+        sendJson(response, answer.error ? statusOf(answer.error) : 200, answer);
+        return;
+      }
       if (!isStream) openEvents(response);
       isStream = true;
       sendEvent(response, answer);
       if (isLast) response.end();
-    }
-    if (isLast) child.stop();
+    },
   });
-  response.on('close', () => child.stop());
+  response.on('close', () => {
+    // Whoever hangs up cancels.
+    if (!child.open.delete(message.id)) return;
+    child.put({
+      jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: message.id, _meta: meta },
+    });
+  });
   return child.put(message);
 }
 

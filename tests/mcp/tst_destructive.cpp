@@ -128,6 +128,29 @@ private Q_SLOTS:
         }
     }
 
+    // However it is sent: a change is one PATCH, in which an object says that it goes.
+    void aChangeThatDeletesTakesTheNameToo() {
+        Bench bench;
+        bench.mcp.initialize(u"2025-11-25"_s, kForms);
+        const QJsonObject publish =
+            McpBench::callParams(u"publish_change"_s, {{u"change"_s, u"title: Tidy up\n"
+                                                                     "changes:\n"
+                                                                     "  - create: group\n"
+                                                                     "    id: another\n"
+                                                                     "    set: {display_name: A}\n"
+                                                                     "  - delete: group\n"
+                                                                     "    id: doomed\n"_s}});
+        for (const QString& word : {u"default"_s, u"another"_s, u"A"_s, kName}) {
+            const QJsonObject asked = bench.mcp.ask(u"tools/call"_s, publish, 7);
+            const QJsonObject params = asked.value(u"params"_s).toObject();
+            QCOMPARE(params.value(u"requestedSchema"_s).toObject().value(u"required"_s).toArray(),
+                     QJsonArray{u"object_name"_s});
+            QVERIFY(params.value(u"message"_s).toString().contains(u"Type "_s + kName));
+            const QJsonObject answer = bench.mcp.ask(reply(asked.value(u"id"_s), typed(word)));
+            QCOMPARE(isToolError(answer), word != kName);
+        }
+    }
+
     // A write that destroys nothing is not held up.
     void additionsAreNotAskedAbout() {
         Bench bench;

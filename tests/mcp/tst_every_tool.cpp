@@ -77,6 +77,8 @@ std::vector<Step> steps() {
         {u"get_idps_status"_s, {}},
         {u"run_traceflow"_s,
          {{u"src_vm"_s, u"dev-ci-controller-01"_s}, {u"dst_ip"_s, u"10.0.0.1"_s}}},
+        {u"run_traceflow_suite"_s,
+         {{u"suite"_s, u"flows:\n  - {from: dev-ci-controller-01, to: 10.0.0.1}\n"_s}}},
     };
 }
 

@@ -34,7 +34,7 @@ Result<ops::Pipeline> OperationRunner::pipeline() {
 }
 
 void OperationRunner::run(const QString& operation, QJsonObject arguments, const QString& why,
-                          Done done) {
+                          Done done, const ops::PartialCallback& partial) {
     Result<ops::Pipeline> ready = pipeline();
     if (!ready) {
         done(fail(ready.error()));
@@ -52,6 +52,13 @@ void OperationRunner::run(const QString& operation, QJsonObject arguments, const
             Q_EMIT self->progressed(step);
         }
     };
+    if (partial) {
+        context.partial = [self, partial](const QJsonObject& result) {
+            if (self) {
+                partial(result);
+            }
+        };
+    }
     context.confirmer = std::make_shared<DialogConfirmer>(m_window, context.progress);
     context.rationale = why;
     ++m_running;

@@ -31,7 +31,9 @@ public:
 
     /// Runs one operation (ops/registry.h) and calls `done` once, unless the runner dies before.
     /// Without a connection it fails with Refused. `why` goes to the audit trail.
-    void run(const QString& operation, QJsonObject arguments, const QString& why, Done done);
+    /// `partial` is shown what is known before the result is whole, if the operation can tell.
+    void run(const QString& operation, QJsonObject arguments, const QString& why, Done done,
+             const ops::PartialCallback& partial = {});
     /// Ends every operation that is under way; a write that was sent is finished and recorded.
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_running > 0; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/details/object_card.h"
 
+#include "desktop/details/machine_facts.h"
 #include "desktop/details/object_details.h"
 #include "desktop/estate/document.h"
 #include "desktop/theme/theme.h"
@@ -24,7 +25,14 @@ QString muted(const QString& html) {
     return u"<span style='color:%1'>%2</span>"_s.arg(themeColor(Color::TextMuted).name(), html);
 }
 
-QString memberWords(const snapshot::Membership& members) {
+/// What the firewall leaves alone says so wherever it is named.
+QString protectedName(const Document& document, const model::VirtualMachine& machine) {
+    return isProtected(*document.members(), machine).value_or(true)
+               ? machine.label()
+               : translated("%1 (not protected)").arg(machine.label());
+}
+
+QString memberWords(const Document& document, const snapshot::Membership& members) {
     const auto machines = static_cast<qsizetype>(members.machines.size());
     const auto others = static_cast<qsizetype>(members.ranges.size()) + members.segments.size() +
                         members.macAddresses.size();
@@ -33,7 +41,7 @@ QString memberWords(const snapshot::Membership& members) {
         if (names.size() == kFirstMembers) {
             break;
         }
-        names << machine->label();
+        names << protectedName(document, *machine);
     }
     for (const IpRange& range : members.ranges) {
         if (names.size() == kFirstMembers) {
@@ -67,7 +75,8 @@ QString groupBody(const Document& document, const model::Group& group) {
     return (criteria.isEmpty() ? translated("No criteria") : elideMiddle(criteria, 300))
                .toHtmlEscaped() +
            u"<br>"_s +
-           (members == nullptr ? muted(translated("computing members …")) : memberWords(*members));
+           (members == nullptr ? muted(translated("computing members …"))
+                               : memberWords(document, *members));
 }
 
 QString bodyOf(const Document& document, const Chip& chip) {
@@ -80,6 +89,11 @@ QString bodyOf(const Document& document, const Chip& chip) {
     }
     if (const model::Segment* segment = snapshot.segment(chip.path)) {
         return cleanHtml(segment->gatewayAddresses.join(u", "_s));
+    }
+    if (const model::VirtualMachine* machine = snapshot.machine(chip.path)) {
+        return isProtected(*document.members(), *machine).value_or(true)
+                   ? cleanHtml(addressesOf(snapshot, chip.path).join(u", "_s))
+                   : translated("not protected: it is in the exclusion list").toHtmlEscaped();
     }
     if (chip.kind == ChipKind::Missing) {
         return cleanHtml(chip.path);

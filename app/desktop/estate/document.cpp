@@ -4,6 +4,7 @@
 #include "change/policy_lock.h"
 #include "change/rebase.h"
 #include "desktop/estate/findings.h"
+#include "snapshot/excluded_machines.h"
 
 #include <QElapsedTimer>
 #include <QPromise>
@@ -40,7 +41,7 @@ void computeAbout(QPromise<IndexPart>& promise, const snapshot::SnapshotPointer&
             sinceBatch.restart();
         }
     }
-    batch.excluded = excludedMachines(*snapshot, evaluator);
+    batch.excluded = snapshot::excludedMachines(*snapshot, evaluator);
     batch.complete = true;
     promise.addResult(std::move(batch));
 }

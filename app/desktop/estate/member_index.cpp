@@ -5,26 +5,6 @@
 
 namespace bulkhead::desktop {
 
-namespace {
-
-/// Machines with an interface on one of the segments or ports.
-QSet<QString> machinesOn(const snapshot::Snapshot& snapshot, const QSet<QString>& places) {
-    QSet<QString> machines;
-    if (places.isEmpty()) {
-        return machines;
-    }
-    for (const model::VirtualNetworkInterface& vif : snapshot.interfaces()) {
-        const model::SegmentPort* port = snapshot.portOf(vif);
-        if (port != nullptr &&
-            (places.contains(port->header.path) || places.contains(port->segmentPath))) {
-            machines.insert(vif.ownerMachineId);
-        }
-    }
-    return machines;
-}
-
-} // namespace
-
 void MemberIndex::add(const std::vector<GroupMembers>& batch) {
     for (const GroupMembers& entry : batch) {
         m_members.insert(entry.groupPath, entry.members);
@@ -81,27 +61,6 @@ QSet<QString> MemberIndex::groupsWith(const IpRange& range) const {
         }
     }
     return groups;
-}
-
-std::optional<QSet<QString>> excludedMachines(const snapshot::Snapshot& snapshot,
-                                              snapshot::MembershipEvaluator& evaluator) {
-    if (!snapshot.excludeList()) {
-        return std::nullopt;
-    }
-    QSet<QString> machines;
-    QSet<QString> places;
-    for (const QString& path : snapshot.excludeList()->members) {
-        if (snapshot.group(path) == nullptr) {
-            places.insert(path);
-            continue;
-        }
-        const snapshot::Membership& members = evaluator.of(path);
-        for (const model::VirtualMachine* machine : members.machines) {
-            machines.insert(machine->externalId);
-        }
-        places.unite(QSet<QString>(members.segments.cbegin(), members.segments.cend()));
-    }
-    return machines.unite(machinesOn(snapshot, places));
 }
 
 bool machineHasAddressIn(const snapshot::Snapshot& snapshot, const QString& machineId,

@@ -48,11 +48,6 @@ private:
     bool m_complete = false;
 };
 
-/// Machines that the exclusion list takes out of the firewall; empty if the snapshot has no list.
-/// `evaluator` belongs to the calling thread.
-[[nodiscard]] std::optional<QSet<QString>>
-excludedMachines(const snapshot::Snapshot& snapshot, snapshot::MembershipEvaluator& evaluator);
-
 /// True if one of the machine's interfaces has an address in the range.
 [[nodiscard]] bool machineHasAddressIn(const snapshot::Snapshot& snapshot, const QString& machineId,
                                        const IpRange& range);

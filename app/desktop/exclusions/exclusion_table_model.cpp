@@ -96,19 +96,17 @@ ExclusionTableModel::Row ExclusionTableModel::makeRow(const QString& path, bool 
     at(ExclusionColumn::Kind) = textCell(kindWords(snapshot, path), Color::TextMuted);
     const std::optional<QStringList> machines = machinesBehind(m_document, path);
     if (!machines) {
-        at(ExclusionColumn::Machines) =
-            numberCell(m_document.members()->isComplete() ? unknownMark() : u"…"_s,
-                       Color::TextMuted);
-        at(ExclusionColumn::Names) = textCell(
-            m_document.members()->isComplete() ? tr("not known here") : QString(),
-            Color::TextMuted);
+        at(ExclusionColumn::Machines) = numberCell(
+            m_document.members()->isComplete() ? unknownMark() : u"…"_s, Color::TextMuted);
+        at(ExclusionColumn::Names) =
+            textCell(m_document.members()->isComplete() ? tr("not known here") : QString(),
+                     Color::TextMuted);
     } else {
         row.machines = machines->size();
         at(ExclusionColumn::Machines) = numberCell(QLocale().toString(machines->size()));
         at(ExclusionColumn::Names) =
-            machines->isEmpty()
-                ? textCell(tr("nobody"), Color::TextMuted)
-                : iconCell(u"shield-off"_s, machines->join(u", "_s), Color::Drop);
+            machines->isEmpty() ? textCell(tr("nobody"), Color::TextMuted)
+                                : iconCell(u"shield-off"_s, machines->join(u", "_s), Color::Drop);
     }
     at(ExclusionColumn::Names).elideEnd = true;
     at(ExclusionColumn::Path) = textCell(cleanLine(path), Color::TextMuted);
@@ -153,16 +151,15 @@ int ExclusionTableModel::columnCount(const QModelIndex&) const {
     return kExclusionColumnCount;
 }
 
-QVariant ExclusionTableModel::headerData(int section, Qt::Orientation orientation,
-                                         int role) const {
+QVariant ExclusionTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal || section < 0 || section >= kExclusionColumnCount) {
         return {};
     }
     const auto column = static_cast<ExclusionColumn>(section);
     if (role == Qt::TextAlignmentRole) {
-        return QVariant::fromValue(Qt::Alignment(
-            (column == ExclusionColumn::Machines ? Qt::AlignRight : Qt::AlignLeft) |
-            Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((column == ExclusionColumn::Machines ? Qt::AlignRight : Qt::AlignLeft) |
+                          Qt::AlignVCenter));
     }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
         return {};

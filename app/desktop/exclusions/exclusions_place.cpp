@@ -54,12 +54,17 @@ ExclusionsPlace::ExclusionsPlace(Document& document, QWidget* parent)
                                      static_cast<int>(ExclusionColumn::Names),
                                      static_cast<int>(ExclusionColumn::Path)});
     view->tableHeader().setDefaultWidths({240, 130, 110, 380, 300});
-    install(view, tr("entries"), u"search"_s);
+    install(view, tr("excluded"), u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(ExclusionColumn::Name), Qt::AscendingOrder);
     setNothingPage(m_nothing);
     makeCommands();
-    connect(&document, &Document::snapshotChanged, this, &ExclusionsPlace::reload);
+    connect(&document, &Document::snapshotChanged, this, [this] {
+        if (m_panel) {
+            m_panel->done(); // it asks about a list that is not the present one any more
+        }
+        reload();
+    });
     connect(&document, &Document::membersChanged, this, &ExclusionsPlace::reload);
     connect(view, &TableView::rowActivated, this, &Place::openRequested);
 }
@@ -105,8 +110,13 @@ int ExclusionsPlace::count() const {
     return isKnown ? static_cast<int>(document().snapshot()->excludeList()->members.size()) : -1;
 }
 
-bool ExclusionsPlace::holds(const QString& /*key*/) const {
-    return false;
+bool ExclusionsPlace::holds(const QString& key) const {
+    const bool isKnown = !document().isEmpty() && document().snapshot()->excludeList();
+    return isKnown && key == document().snapshot()->excludeList()->header.path;
+}
+
+bool ExclusionsPlace::goTo(const QString& key) {
+    return holds(key) || TablePlace::goTo(key);
 }
 
 std::vector<QAction*> ExclusionsPlace::commands() const {

@@ -19,8 +19,9 @@ class ExclusionsPlace final : public TablePlace {
 public:
     explicit ExclusionsPlace(Document& document, QWidget* parent = nullptr);
     [[nodiscard]] int count() const override;
-    /// What stands on the list lives elsewhere.
+    /// The list itself is here; what stands on it lives elsewhere.
     [[nodiscard]] bool holds(const QString& key) const override;
+    bool goTo(const QString& key) override;
     [[nodiscard]] std::vector<QAction*> commands() const override;
 
 protected:

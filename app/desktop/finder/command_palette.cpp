@@ -90,6 +90,9 @@ CommandPalette::CommandPalette(Document& document, const std::vector<QAction*>& 
                          [](const FinderHit& a, const FinderHit& b) { return a.rank < b.rank; });
         hits.resize(std::min(hits.size(), kMostHits));
         m_searching = false;
+        if (hits.empty()) {
+            hits.push_back(nothingFound());
+        }
         list(std::move(hits));
     });
     connect(&m_relating, &QFutureWatcherBase::finished, this,
@@ -199,13 +202,9 @@ void CommandPalette::activate(int row) {
     if (hit.asks != FinderMode::Everything) {
         enter(hit.asks, hit.key);
     } else if (hit.kind == FinderKind::Action) {
+        QAction* action = m_actions[hit.key.toUInt()];
         dismiss();
-        for (QAction* action : m_actions) {
-            if (action->objectName() == hit.key) {
-                action->trigger();
-                return;
-            }
-        }
+        action->trigger();
     } else if (m_mode != FinderMode::Everything && m_subject.isEmpty()) {
         enter(m_mode, hit.key);
     } else if (m_mode == FinderMode::Everything && hit.kind == FinderKind::Machine && !hit.opens) {

@@ -65,6 +65,7 @@ private:
     void takeRelated(const std::vector<Related>& related);
     void list(std::vector<FinderHit> hits);
     [[nodiscard]] std::vector<FinderHit> startHits() const;
+    [[nodiscard]] static FinderHit nothingFound();
     [[nodiscard]] std::vector<FinderHit> actionHits(const FinderQuery& query) const;
     [[nodiscard]] std::optional<FinderKind> wantedKind() const;
     void activate(int row);

@@ -4,6 +4,7 @@
 #include "desktop/finder/command_palette.h"
 #include "desktop/finder/finder_model.h"
 #include "desktop/firewall/rule_search_index.h"
+#include "desktop/main_actions.h"
 
 #include <QAction>
 #include <QLabel>
@@ -17,6 +18,23 @@ namespace bulkhead::desktop {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Groups match packets by address, too: those that hold one of the machine's.
+QStringList groupsByAddress(const snapshot::Snapshot& snapshot, const MemberIndex& members,
+                            const QString& machineId) {
+    QSet<QString> groups;
+    const auto interfaces = snapshot.interfacesOf(machineId);
+    for (const model::VirtualNetworkInterface* vif : interfaces) {
+        for (const QString& address : vif->addresses) {
+            if (const auto range = IpRange::parse(address)) {
+                groups.unite(members.groupsWith(*range));
+            }
+        }
+    }
+    QStringList paths = groups.values();
+    paths.sort();
+    return paths;
+}
 
 /// A line that only says something.
 FinderHit remark(const QString& sentence) {
@@ -108,6 +126,10 @@ void CommandPalette::search() {
         }));
 }
 
+FinderHit CommandPalette::nothingFound() {
+    return remark(tr("Nothing is called that. Try a part of the name, an id or an address."));
+}
+
 std::vector<FinderHit> CommandPalette::startHits() const {
     std::vector<FinderHit> hits;
     if (!m_document.isEmpty()) {
@@ -124,14 +146,16 @@ std::vector<FinderHit> CommandPalette::startHits() const {
 
 std::vector<FinderHit> CommandPalette::actionHits(const FinderQuery& query) const {
     std::vector<FinderHit> hits;
-    for (const QAction* action : m_actions) {
+    for (std::size_t i = 0; i < m_actions.size(); ++i) {
+        const QAction* action = m_actions[i];
         const QString name = action->iconText(); // the text without marks for the keyboard
         const QByteArray text = foldForSearch(name);
         const auto rank = query.rank(text, text.size());
         if (rank && action->objectName() != "palette"_L1) {
             FinderHit hit;
-            hit.key = action->objectName();
+            hit.key = QString::number(i);
             hit.name = name;
+            hit.hint = action->property(MainActions::kPlaceProperty).toString();
             hit.shortcut = action->shortcut().toString(QKeySequence::NativeText);
             hit.isEnabled = action->isEnabled();
             hit.rank = finderRank(*rank, FinderKind::Action);
@@ -158,10 +182,18 @@ void CommandPalette::searchRelated() {
         for (const QString& group : groups) {
             related.push_back({group, {}});
         }
+        const QStringList more = groupsByAddress(*snapshot, *m_document.members(), m_subject);
+        for (const QString& group : more) {
+            if (!groups.contains(group)) {
+                related.push_back({group, tr("by its address")});
+            }
+        }
         takeRelated(related);
     } else if (m_mode == FinderMode::RulesFor || isMachine) {
         m_searching = true;
-        m_relating.setFuture(QtConcurrent::run(&rulesFor, snapshot, m_subject, groups));
+        m_relating.setFuture(QtConcurrent::run(
+            &rulesFor, snapshot, m_subject,
+            groups + groupsByAddress(*snapshot, *m_document.members(), m_subject)));
     } else if (m_document.usage() != nullptr) {
         takeRelated(usesOf(*snapshot, *m_document.usage(), m_subject));
     } else {

@@ -14,6 +14,8 @@
 
 namespace bulkhead::desktop {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr qreal kDimmed = 0.55;
 constexpr qreal kMostOfName = 0.6; ///< of the line, so that the rest can be read
@@ -41,11 +43,15 @@ void FinderDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const qreal side = kIcon * Theme::current().zoom() / 100.0;
     paintIcon(*painter,
               QRectF(std::round(line.left()), std::round(line.center().y() - side / 2), side, side),
-              finderKindIcon(hit.kind), themeColor(Color::TextMuted));
+              hit.key.isEmpty() ? u"info"_s : finderKindIcon(hit.kind),
+              themeColor(Color::TextMuted));
     line.setLeft(line.left() + side + space::small);
     const QFont& small = Theme::current().font(TypeRole::Small);
     const QFont& body = Theme::current().font(TypeRole::Body);
-    const QString right = hit.shortcut.isEmpty() ? finderKindName(hit.kind) : hit.shortcut;
+    const bool isRemark = hit.key.isEmpty();
+    const QString right = isRemark                 ? QString()
+                          : hit.shortcut.isEmpty() ? finderKindName(hit.kind)
+                                                   : hit.shortcut;
     const qreal rightWidth = std::ceil(QFontMetricsF(small).horizontalAdvance(right)) + 1;
     paintText(*painter, QRectF(line.right() - rightWidth, line.top(), rightWidth, line.height()),
               right, small, themeColor(Color::TextMuted));

@@ -33,7 +33,7 @@ enum class FinderMode : quint8 {
 /// Something that can be found. Texts are clean.
 struct FinderHit {
     FinderKind kind = FinderKind::Action;
-    QString key; ///< path or id, or the object name of an action
+    QString key; ///< path or id; of a command its place in the list of them
     QString name;
     QString hint;     ///< where it stands, e.g. the policy of a rule
     QString shortcut; ///< of an action

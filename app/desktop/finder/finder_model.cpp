@@ -8,6 +8,9 @@ namespace bulkhead::desktop {
 using namespace Qt::StringLiterals;
 
 QString hitInWords(const FinderHit& hit) {
+    if (hit.key.isEmpty()) {
+        return hit.name; // it only says something
+    }
     QStringList words{hit.name, finderKindName(hit.kind)};
     for (const QString& more : {hit.hint, hit.shortcut}) {
         if (!more.isEmpty()) {

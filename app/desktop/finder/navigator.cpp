@@ -26,7 +26,7 @@ Navigator::Navigator(Document& document, MainActions& actions, QWidget* content,
       m_document(document),
       m_where(std::move(where)),
       m_content(content),
-      m_palette(new CommandPalette(document, actions.all(), content)) {
+      m_palette(new CommandPalette(document, actions.commands(), content)) {
     makeActions(actions);
     connect(m_palette, &CommandPalette::openRequested, this, &Navigator::openRequested);
     connect(&document.findings(), &Findings::changed, this, &Navigator::updateEnabled);

@@ -24,9 +24,9 @@ struct Related {
                                           const UsageIndex& usage, const QString& path);
 
 /// Rules that can hold for the machine, in the order of evaluation: applied where it is, with the
-/// machine as source or destination. `groups` are those that it is in. Rules say so when they are
-/// disabled. What depends on users, applications or times is not looked at. O(rules × operands).
-/// Any thread.
+/// machine as source or destination. `groups` are those that it is in, or that hold its address.
+/// Rules say so when they are disabled. What depends on users, applications or times is not looked
+/// at. O(rules × operands). Any thread.
 [[nodiscard]] std::vector<Related> rulesFor(const snapshot::SnapshotPointer& snapshot,
                                             const QString& machineId, const QStringList& groups);
 

@@ -246,7 +246,7 @@ void OperandEditor::addRow(const QString& operand, const QString& name, const QS
     auto* item = new QListWidgetItem(hint.isEmpty() ? name : name + u"   "_s + hint, m_list);
     item->setData(kOperandRole, operand);
     item->setIcon(checked ? icon(u"circle-check"_s, Color::Accent)
-                          : icon(chipIcon(chipFor(*m_snapshot, operand).kind), Color::TextMuted));
+                          : icon(chipIcon(chipOf(operand).kind), Color::TextMuted));
     item->setData(Qt::AccessibleTextRole,
                   checked ? tr("%1, chosen").arg(item->text()) : item->text());
 }
@@ -275,14 +275,38 @@ void OperandEditor::fillList() {
         auto* item = new QListWidgetItem(tr("%1 more: type to narrow").arg(more), m_list);
         item->setFlags(Qt::NoItemFlags);
     }
-    // With something typed the best match is one Enter away; without, Enter finishes.
-    m_list->setCurrentRow(typed.isEmpty() ? -1 : 0);
+    const bool hasMatch = m_list->count() > 0;
+    addNewRow(m_field->text().trimmed());
+    // With something typed the best match is one Enter away; without, Enter finishes. What would be
+    // new has to be chosen: a slip of the finger makes no object.
+    m_list->setCurrentRow(typed.isEmpty() || !hasMatch ? -1 : 0);
+}
+
+void OperandEditor::addNewRow(const QString& typed) {
+    const bool isName = !typed.isEmpty() && !typed.contains(u',') && !IpRange::parse(typed);
+    if (m_question.creates == NewOperand::Nothing || !isName || !candidateNamed(typed).isEmpty()) {
+        return;
+    }
+    const QString text = m_question.creates == NewOperand::Group
+                             ? tr("New group “%1”").arg(cleanLine(typed))
+                             : tr("New service “%1”").arg(cleanLine(typed));
+    const QString operand = newOperand(typed);
+    addRow(operand, text, {}, m_chosen.contains(operand));
+    m_list->item(m_list->count() - 1)->setIcon(icon(u"plus"_s, Color::Accent));
+}
+
+Chip OperandEditor::chipOf(const QString& operand) const {
+    if (const std::optional<QString> name = nameOfNew(operand)) {
+        return {m_question.creates == NewOperand::Service ? ChipKind::Service : ChipKind::Group,
+                tr("new: %1").arg(cleanLine(*name)), operand};
+    }
+    return chipFor(*m_snapshot, operand);
 }
 
 void OperandEditor::fillChips() {
     std::vector<Chip> chips;
     for (const QString& operand : std::as_const(m_chosen)) {
-        chips.push_back(chipFor(*m_snapshot, operand));
+        chips.push_back(chipOf(operand));
     }
     m_chips->setVisible(!chips.empty());
     if (!chips.empty()) {

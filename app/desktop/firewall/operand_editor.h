@@ -3,7 +3,9 @@
 #pragma once
 
 #include "base/result.h"
+#include "desktop/firewall/new_operands.h"
 #include "desktop/firewall/operand_candidates.h"
+#include "desktop/widgets/chip.h"
 #include "snapshot/snapshot.h"
 
 #include <QFrame>
@@ -26,8 +28,9 @@ struct OperandQuestion {
     QStringList operands; ///< paths and literals; empty or ANY: anything
     bool canBeNegated = false;
     bool negated = false;
-    bool takesAddresses = false; ///< raw addresses may be typed
-    bool canBeAny = true;        ///< to choose nothing means anything
+    bool takesAddresses = false;              ///< raw addresses may be typed
+    bool canBeAny = true;                     ///< to choose nothing means anything
+    NewOperand creates = NewOperand::Nothing; ///< what a name that nothing has may become
     std::vector<OperandCandidate> candidates;
 };
 
@@ -52,6 +55,8 @@ public:
     void startWith(const QString& text);
     [[nodiscard]] QStringList operands() const;
     [[nodiscard]] bool isNegated() const;
+    /// What newOperand() among operands() stands for.
+    [[nodiscard]] NewOperand creates() const { return m_question.creates; }
     /// Ends with `finished`.
     void finish(int step);
     /// Closes without a word.
@@ -78,6 +83,9 @@ private:
     /// Takes what is typed; false, and says why, if that is not possible.
     bool takeTyped();
     [[nodiscard]] QString candidateNamed(const QString& word) const;
+    /// Offers to make what is typed, where that is possible.
+    void addNewRow(const QString& typed);
+    [[nodiscard]] Chip chipOf(const QString& operand) const;
     void addRow(const QString& operand, const QString& name, const QString& hint, bool checked);
 
     OperandQuestion m_question;

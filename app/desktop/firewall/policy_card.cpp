@@ -215,27 +215,31 @@ private:
         const auto stateful = commonValue(
             m_policies, [](const SecurityPolicy& one) { return one.stateful.value_or(true); });
         const auto setState = changer(translated("state"));
+        const FieldFlag state{translated("Stateful"), stateful,
+                              stateful.value_or(true)
+                                  ? translated("Answers are let through.")
+                                  : translated("Answers need rules of their own."),
+                              obstacle(u"stateful"_s)};
         m_card.inspector.addEditor(
-            translated("State"),
-            makeFlagField(u"field_stateful"_s, translated("Stateful: answers are let through"),
-                          stateful, obstacle(u"stateful"_s), [setState](bool on) {
-                              setState([on](SecurityPolicy& one) {
-                                  one.stateful = on;
-                                  if (!on && one.tcpStrict.value_or(false)) {
-                                      one.tcpStrict = false; // it means nothing without a state
-                                  }
-                              });
-                          }));
+            translated("State"), makeFlagField(u"field_stateful"_s, state, [setState](bool on) {
+                setState([on](SecurityPolicy& one) {
+                    one.stateful = on;
+                    if (!on && one.tcpStrict.value_or(false)) {
+                        one.tcpStrict = false; // it means nothing without a state
+                    }
+                });
+            }));
         const auto strict = commonValue(
             m_policies, [](const SecurityPolicy& one) { return one.tcpStrict.value_or(false); });
         const auto setStrict = changer(translated("TCP strict"));
+        const FieldFlag handshake{translated("Strict"), strict,
+                                  translated("Connections must begin with a handshake."),
+                                  obstacle(u"tcp_strict"_s)};
         m_card.inspector.addEditor(
             translated("TCP"),
-            makeFlagField(u"field_tcp_strict"_s,
-                          translated("Strict: connections begin with a handshake"), strict,
-                          obstacle(u"tcp_strict"_s), [setStrict](bool on) {
-                              setStrict([on](SecurityPolicy& one) { one.tcpStrict = on; });
-                          }));
+            makeFlagField(u"field_tcp_strict"_s, handshake, [setStrict](bool on) {
+                setStrict([on](SecurityPolicy& one) { one.tcpStrict = on; });
+            }));
     }
 
     void addSchedule() {
@@ -272,12 +276,13 @@ private:
         const auto locked = commonValue(
             m_policies, [](const SecurityPolicy& one) { return one.locked.value_or(false); });
         const auto setLocked = changer(translated("lock"));
-        m_card.inspector.addEditor(
-            translated("Lock"),
-            makeFlagField(u"field_locked"_s, translated("Only I may change it"), locked,
-                          obstacle(u"locked"_s), [setLocked](bool on) {
-                              setLocked([on](SecurityPolicy& one) { one.locked = on; });
-                          }));
+        const FieldFlag lock{translated("Locked"), locked,
+                             translated("Then only whoever locked it can change it and its rules."),
+                             obstacle(u"locked"_s)};
+        m_card.inspector.addEditor(translated("Lock"),
+                                   makeFlagField(u"field_locked"_s, lock, [setLocked](bool on) {
+                                       setLocked([on](SecurityPolicy& one) { one.locked = on; });
+                                   }));
         const auto comments =
             commonValue(m_policies, [](const SecurityPolicy& one) { return one.comments.line(); });
         const auto setComments = changer(translated("comments"));

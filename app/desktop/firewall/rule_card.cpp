@@ -119,6 +119,9 @@ private:
                                 const RuleWord& word = words[static_cast<std::size_t>(index)];
                                 editor->changeRules(paths, word.field, word.set);
                             });
+        if (isOne()) {
+            box->setPlaceholderText(unknownMark()); // it says nothing, rather than several things
+        }
         obstruct(box, obstacle(field));
         m_card.inspector.addEditor(label, box);
     }
@@ -128,8 +131,8 @@ private:
             commonValue(m_rules, [](const model::Rule& rule) { return !rule.isDisabled(); });
         m_card.inspector.addEditor(
             translated("State"),
-            makeFlagField(u"field_disabled"_s, translated("Enabled"), enabled,
-                          obstacle(u"disabled"_s),
+            makeFlagField(u"field_disabled"_s,
+                          {translated("Enabled"), enabled, {}, obstacle(u"disabled"_s)},
                           [editor = &m_card.editor, paths = m_paths](bool on) {
                               editor->changeRules(paths, translated("state"),
                                                   [on](model::Rule& rule) { rule.disabled = !on; });

@@ -37,6 +37,9 @@ OperandQuestion RuleCellEditing::questionAbout(RuleColumn column) const {
     question.title = ruleColumnTitle(column, true);
     question.takesAddresses = takesAddresses(column);
     question.candidates = candidatesFor(*m_document.snapshot(), column);
+    question.creates = column == RuleColumn::Services   ? NewOperand::Service
+                       : column == RuleColumn::Profiles ? NewOperand::Nothing
+                                                        : NewOperand::Group;
     const QStringList rules = m_editor.selectedRules();
     const QString current = m_view.currentKey();
     const model::Rule* shown =
@@ -105,6 +108,7 @@ void RuleCellEditing::openMany(OperandChange change) {
         return;
     }
     question.title = tr("Take out of %1").arg(question.title);
+    question.creates = NewOperand::Nothing;
     question.candidates.clear();
     QSet<QString> listed;
     for (const QString& path : rules) {
@@ -181,6 +185,7 @@ void RuleCellEditing::openPolicyScope(const QStringList& policies, QWidget* butt
     question.title = ruleColumnTitle(RuleColumn::AppliedTo, true);
     question.operands = m_document.snapshot()->policy(policies.constFirst())->scope;
     question.candidates = groupCandidates(*m_document.snapshot());
+    question.creates = NewOperand::Group;
     openPanel(std::move(question), {button->mapTo(button->window(), QPoint()), button->size()},
               policies, [this, policies](const QStringList& operands, bool) {
                   return change::changePolicies(*m_document.snapshot(), policies, tr("Applied To"),
@@ -194,7 +199,10 @@ void RuleCellEditing::openPolicyScope(const QStringList& policies, QWidget* butt
 }
 
 void RuleCellEditing::finishOperands(const MakeStep& make, const QStringList& select, int step) {
-    const auto made = make(m_operands->operands(), m_operands->isNegated());
+    QStringList operands = m_operands->operands();
+    const auto created = makeNewOperands(*m_document.snapshot(), m_operands->creates(), operands);
+    const auto made =
+        created ? withNewOperands(*created, make(operands, m_operands->isNegated())) : created;
     const Result<void> fits = checkStep(*m_document.snapshot(), made);
     if (!fits) {
         m_operands->showProblem(fits.error().message()); // the mistake stays where it was made

@@ -43,7 +43,7 @@ QString keptField(const change::Edit& edit) {
 }
 
 Result<void> checkPolicy(const model::SecurityPolicy& policy) {
-    const bool stateful = policy.stateful.value_or(true);
+    const bool stateful = policy.stateful.value_or(!isEthernet(policy));
     const QString path = policy.header.path;
     const QString what = u"Policy '%1'"_s.arg(policy.header.label());
     if (isEthernet(policy) && stateful) {

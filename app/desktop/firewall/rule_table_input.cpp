@@ -144,7 +144,7 @@ std::optional<RuleTableView::Drop> RuleTableView::policyDropAt(const QPoint& pos
     const QModelIndex row = index.siblingAtColumn(0);
     const QModelIndex heading = node->kind == RuleNodeKind::Policy ? row : row.parent();
     const QRect headingRect = visualRect(heading);
-    if (headingRect.contains(position) && position.y() <= headingRect.center().y()) {
+    if (position.y() <= headingRect.center().y()) {
         return Drop{{}, change::Place::before(path), headingRect.top() - 1};
     }
     const int rules = isExpanded(heading) ? model()->rowCount(heading) : 0;

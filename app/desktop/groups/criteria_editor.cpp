@@ -5,6 +5,7 @@
 #include "desktop/widgets/field_problem.h"
 
 #include <QLabel>
+#include <QPointer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -78,7 +79,15 @@ void CriteriaEditor::rebuild(const CriterionPlace& focus) {
     check();
     if (CriterionRow* row = rowAt(focus)) {
         row->focusValue();
-        ensureWidgetVisible(row);
+        // Below it a sentence may have come that is not laid out yet.
+        QMetaObject::invokeMethod(
+            this,
+            [this, row = QPointer<CriterionRow>(row)] {
+                if (row) {
+                    ensureWidgetVisible(row, 0, space::small);
+                }
+            },
+            Qt::QueuedConnection);
     }
 }
 

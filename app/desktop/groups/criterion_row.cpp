@@ -256,8 +256,7 @@ void CriterionRow::addButtons() {
     addButton(u"criterionUp"_s, u"arrow-up"_s, tr("Move up (Alt+Up)"), &CriterionRow::moveUp);
     addButton(u"criterionDown"_s, u"arrow-down"_s, tr("Move down (Alt+Down)"),
               &CriterionRow::moveDown);
-    addButton(u"criterionRemove"_s, u"x"_s, tr("Remove (Alt+Delete)"),
-              &CriterionRow::removeWanted);
+    addButton(u"criterionRemove"_s, u"x"_s, tr("Remove (Alt+Delete)"), &CriterionRow::removeWanted);
 }
 
 bool CriterionRow::isUnfilled() const {

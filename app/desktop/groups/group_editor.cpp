@@ -50,13 +50,16 @@ void GroupEditor::makeNotes() {
     m_sentence->setObjectName(u"criteriaSentence"_s);
     m_kept->setText(
         tr("It holds for users of a directory group only. That part is kept as it is."));
+    auto* notes = new QVBoxLayout;
+    notes->setContentsMargins(space::medium, space::tight, space::medium, space::small);
+    notes->setSpacing(space::tight);
     for (QLabel* label : {m_sentence, m_kept}) {
         label->setTextFormat(Qt::PlainText);
         label->setProperty("role", u"muted"_s);
         label->setWordWrap(true);
-        label->setContentsMargins(space::medium, space::small, space::medium, 0);
-        content().addWidget(label);
+        notes->addWidget(label);
     }
+    content().addLayout(notes);
     m_kept->hide();
 }
 

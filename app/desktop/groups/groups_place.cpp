@@ -41,7 +41,9 @@ GroupsPlace::GroupsPlace(Document& document, QWidget* parent)
     connect(&document, &Document::membersChanged, this, refresh);
     installEditor(
         new GroupEditor(document, this),
-        {u"Group"_s, tr("&New group"), tr("&Edit criteria"), tr("No rule and no group names it.")});
+        {u"Group"_s, tr("&New group"), tr("&Edit criteria"), tr("No rule and no group names it."),
+         u"layers"_s, tr("No groups"),
+         tr("A group says who belongs together: machines by tag or name, addresses, segments.")});
 }
 
 int GroupsPlace::count() const {

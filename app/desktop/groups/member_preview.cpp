@@ -117,6 +117,11 @@ MemberPreview::MemberPreview(QWidget* parent)
         label->hide();
     }
     m_unknown->setProperty("role", u"muted"_s);
+    connect(&Theme::current(), &Theme::changed, this, [this] {
+        if (m_answer) {
+            show(); // its colours are those of the theme
+        }
+    });
     m_members->setText(tr("Computing …"));
     m_members->show();
 }

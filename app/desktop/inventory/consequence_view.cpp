@@ -38,9 +38,8 @@ void ConsequenceView::ask(const snapshot::SnapshotPointer& snapshot, const TagPl
                           const std::shared_ptr<const EstateWords>& words) {
     m_answer.reset();
     // The list of tags is made here: it belongs to this thread.
-    m_newest.ask([snapshot, plan, used = words->tags()] {
-        return consequencesOf(snapshot, plan, used);
-    });
+    m_newest.ask(
+        [snapshot, plan, used = words->tags()] { return consequencesOf(snapshot, plan, used); });
 }
 
 void ConsequenceView::show() {

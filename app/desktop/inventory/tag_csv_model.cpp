@@ -34,10 +34,9 @@ void TagCsvModel::show(const std::vector<TagCsvLine>& lines) {
     m_rows.clear();
     for (const TagCsvLine& line : lines) {
         const bool hasTag = !line.tag.scope.isEmpty() || !line.tag.tag.isEmpty();
-        m_rows.push_back({numberCell(QString::number(line.number), Color::TextMuted),
-                          textCell(line.machine),
-                          hasTag ? chipsCell(tagCell({line.tag})) : textCell({}),
-                          outcomeCell(line)});
+        m_rows.push_back(
+            {numberCell(QString::number(line.number), Color::TextMuted), textCell(line.machine),
+             hasTag ? chipsCell(tagCell({line.tag})) : textCell({}), outcomeCell(line)});
     }
     endResetModel();
 }

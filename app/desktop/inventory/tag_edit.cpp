@@ -121,11 +121,9 @@ Result<change::Step> tagStep(const snapshot::Snapshot& snapshot, const TagPlan& 
     change::Step step;
     for (const ops::MachineTagChange& change : changesOf(snapshot, plan)) {
         const QString id = change.machine.externalId;
-        Result<change::Step> one =
-            change::changeMachineTags(snapshot, {id}, title,
-                                      [&plan, &id](std::vector<model::Tag>& tags) {
-                                          tags = plan.value(id);
-                                      });
+        Result<change::Step> one = change::changeMachineTags(
+            snapshot, {id}, title,
+            [&plan, &id](std::vector<model::Tag>& tags) { tags = plan.value(id); });
         if (!one) {
             return one;
         }

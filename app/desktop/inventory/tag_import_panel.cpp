@@ -19,6 +19,8 @@
 #include <QStringDecoder>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -91,8 +93,10 @@ TagImportPanel::TagImportPanel(Document& document, QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(header);
     layout->addWidget(m_table, 1);
-    m_consequences->setContentsMargins(space::medium, space::small, space::medium, space::small);
-    layout->addWidget(m_consequences);
+    auto* consequences = new QVBoxLayout;
+    consequences->setContentsMargins(space::medium, space::small, space::medium, space::small);
+    consequences->addWidget(m_consequences);
+    layout->addLayout(consequences);
     connect(close, &QToolButton::clicked, this, &TagImportPanel::closePanel);
     connect(m_stage, &QPushButton::clicked, this, &TagImportPanel::stage);
     connect(&document, &Document::snapshotChanged, this, [this] {
@@ -131,6 +135,12 @@ void TagImportPanel::openFile(const QString& file) {
     refresh();
     show();
     Q_EMIT opened();
+    const auto mistake =
+        std::find_if(m_csv.lines.begin(), m_csv.lines.end(),
+                     [](const TagCsvLine& line) { return line.outcome == CsvOutcome::Mistake; });
+    if (mistake != m_csv.lines.end()) {
+        m_table->goTo(QString::number(mistake - m_csv.lines.begin())); // what needs a look first
+    }
     m_table->setFocus(Qt::OtherFocusReason);
 }
 
@@ -141,11 +151,10 @@ void TagImportPanel::refresh() {
     }
     m_model->show(m_csv.lines);
     const QString tags = m_csv.added == 1 ? tr("1 tag") : tr("%1 tags").arg(m_csv.added);
-    m_title->setText(m_csv.mistakes == 0
-                         ? tr("%1 adds %2").arg(m_name, tags)
-                         : tr("%1 adds %2; lines left out: %3")
-                               .arg(m_name, tags)
-                               .arg(m_csv.mistakes));
+    m_title->setText(
+        m_csv.mistakes == 0
+            ? tr("%1 adds %2").arg(m_name, tags)
+            : tr("%1 adds %2; lines left out: %3").arg(m_name, tags).arg(m_csv.mistakes));
     m_stage->setEnabled(m_csv.added > 0);
     m_stage->setText(tr("Stage %1").arg(tags));
     m_consequences->ask(m_document.snapshot(), m_csv.plan,

@@ -182,7 +182,8 @@ void TagPanel::showPresent() {
             ++counts[tag];
         }
     }
-    m_title->setText(known == 1 ? tr("Tags of %1").arg(name) : tr("Tags of %1 machines").arg(known));
+    m_title->setText(known == 1 ? tr("Tags of %1").arg(name)
+                                : tr("Tags of %1 machines").arg(known));
     delete m_chips;
     m_chips = nullptr;
     if (counts.empty()) {
@@ -230,8 +231,9 @@ std::vector<model::Tag> TagPanel::tags() const {
 
 TagPlan TagPanel::plan() const {
     // Only "replace" means something without a tag, and then it clears them: never by accident.
-    return m_tags->values().isEmpty() ? TagPlan()
-                                      : planTags(*m_document.snapshot(), m_machines, mode(), tags());
+    return m_tags->values().isEmpty()
+               ? TagPlan()
+               : planTags(*m_document.snapshot(), m_machines, mode(), tags());
 }
 
 void TagPanel::ask() {

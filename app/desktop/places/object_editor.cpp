@@ -78,14 +78,15 @@ void ObjectEditor::makeHeader(const Words& words) {
     line->addWidget(m_description, 1);
     line->addWidget(close);
     m_layout->addWidget(header);
-    m_nameProblem->setContentsMargins(space::medium, 0, space::medium, 0);
-    m_layout->addWidget(m_nameProblem);
     m_locked->setObjectName(words.kind + u"Locked"_s);
     m_locked->setTextFormat(Qt::PlainText);
     m_locked->setWordWrap(true);
-    m_locked->setContentsMargins(space::medium, space::small, space::medium, 0);
-    m_layout->addWidget(m_locked);
     m_locked->hide();
+    auto* notes = new QVBoxLayout;
+    notes->setContentsMargins(space::medium, space::small, space::medium, 0);
+    notes->addWidget(m_nameProblem);
+    notes->addWidget(m_locked);
+    m_layout->addLayout(notes);
 }
 
 QString ObjectEditor::lockedBecause(const QString& /*path*/) const {

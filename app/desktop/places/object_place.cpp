@@ -6,9 +6,12 @@
 #include "desktop/estate/document.h"
 #include "desktop/places/object_editor.h"
 #include "desktop/places/row_commands.h"
+#include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/table_view.h"
 
+#include <QAction>
 #include <QKeySequence>
+#include <QPushButton>
 
 namespace bulkhead::desktop {
 
@@ -36,6 +39,11 @@ void ObjectPlace::installEditor(ObjectEditor* editor, const Names& names) {
     connect(&document(), &Document::snapshotChanged, m_commands,
             [this] { m_commands->setEditable(document().edits() != nullptr); });
     m_commands->setEditable(document().edits() != nullptr);
+    auto* nothing = new EmptyState(this);
+    nothing->setContent(names.icon, names.noneTitle, names.noneText);
+    connect(nothing->addButton(u"first"_s + names.kind, tr("Make the first one")),
+            &QPushButton::clicked, m_commands->actions().front(), &QAction::trigger);
+    setNothingPage(nothing);
     connectEditor();
 }
 

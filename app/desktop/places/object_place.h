@@ -26,6 +26,10 @@ protected:
         QString create;
         QString edit;
         QString notUsed; ///< a sentence
+        // What stands where there is not one of them.
+        QString icon;
+        QString noneTitle;
+        QString noneText;
     };
     /// Called once by the derived class's constructor, after install().
     void installEditor(ObjectEditor* editor, const Names& names);

@@ -66,6 +66,8 @@ public:
 Q_SIGNALS:
     /// Somebody wants to see this object, wherever it lives.
     void openRequested(const QString& pathOrId);
+    /// Somebody wants to trace a packet from this machine, or one that this rule is about.
+    void traceRequested(const QString& pathOrId);
     /// Something that the person wanted is not possible.
     void failed(const bulkhead::Error& error);
 

@@ -4,6 +4,7 @@
 #include "desktop/details/object_card.h"
 #include "desktop/estate/document.h"
 #include "desktop/settings.h"
+#include "desktop/theme/icons.h"
 #include "desktop/theme/theme.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
@@ -21,6 +22,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +33,9 @@ constexpr int kInspectorWidth = 320;
 constexpr int kSmallestInspector = 240;
 constexpr int kSmallestTable = 320;
 constexpr int kSmallestPanel = 120;
+// Percent of the height that a panel below the table gets when it opens.
+constexpr int kLeastOfPanel = 38;
+constexpr int kMostOfPanel = 60;
 } // namespace
 
 TablePlace::TablePlace(const QString& name, Document& document, const QString& hint,
@@ -104,7 +110,7 @@ bool TablePlace::holds(const QString& key) const {
 
 void TablePlace::addPanel(QWidget* panel) {
     panel->hide();
-    panel->setMinimumHeight(kSmallestPanel);
+    panel->installEventFilter(this);
     m_rows->addWidget(panel);
     m_rows->setStretchFactor(m_rows->count() - 1, 0);
     m_stack->setMinimumHeight(kSmallestPanel);
@@ -124,6 +130,28 @@ void TablePlace::addCommands(QMenu& menu) const {
         }
     }
     menu.addSeparator();
+}
+
+bool TablePlace::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show && watched->parent() == m_rows) {
+        giveRoom(*static_cast<QWidget*>(watched));
+    }
+    return Place::eventFilter(watched, event);
+}
+
+void TablePlace::giveRoom(QWidget& panel) {
+    const int all = m_rows->height();
+    const int wanted =
+        std::clamp(panel.sizeHint().height(), all * kLeastOfPanel / 100, all * kMostOfPanel / 100);
+    QList<int> sizes = m_rows->sizes();
+    sizes.fill(0);
+    sizes[0] = all - wanted;
+    sizes[m_rows->indexOf(&panel)] = wanted;
+    m_rows->setSizes(sizes);
+    // What is edited stays in sight above its editor.
+    QMetaObject::invokeMethod(
+        m_table, [table = m_table] { table->scrollTo(table->currentIndex()); },
+        Qt::QueuedConnection);
 }
 
 void TablePlace::returnToTable() {
@@ -221,6 +249,13 @@ void TablePlace::showContextMenu(const QPoint& position) {
     menu->setObjectName(name() + u"ContextMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     fillContextMenu(*menu);
+    const QString key = m_table->currentKey();
+    const snapshot::Snapshot* snapshot = document().snapshot().get();
+    if (snapshot != nullptr &&
+        (snapshot->rule(key).rule != nullptr || snapshot->machine(key) != nullptr)) {
+        menu->addAction(icon(u"route"_s, Color::TextMuted), tr("Trace a packet from here"), this,
+                        [this, key] { Q_EMIT traceRequested(key); });
+    }
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }
 

@@ -61,9 +61,11 @@ protected:
 
     void filterAgain();
     void showShown();
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void showContextMenu(const QPoint& position);
+    void giveRoom(QWidget& panel);
 
     QString m_noun;
     FilterBar* m_filter;

@@ -48,8 +48,10 @@ ServiceEditor::ServiceEditor(Document& document, QWidget* parent)
     m_words->setTextFormat(Qt::PlainText);
     m_words->setProperty("role", u"muted"_s);
     m_words->setWordWrap(true);
-    m_words->setContentsMargins(space::medium, space::small, space::medium, 0);
-    content().addWidget(m_words);
+    auto* words = new QVBoxLayout;
+    words->setContentsMargins(space::medium, space::tight, space::medium, 0);
+    words->addWidget(m_words);
+    content().addLayout(words);
     m_scroll->setObjectName(u"serviceEntries"_s);
     m_scroll->setAccessibleName(tr("Entries"));
     m_scroll->setWidgetResizable(true);
@@ -174,6 +176,7 @@ void ServiceEditor::connectRow(ServiceEntryRow* row, std::size_t index) {
 }
 
 void ServiceEditor::addEntry() {
+    edit(false); // what was typed before is staged without the new one
     m_entries.push_back(newEntry());
     // Without ports it means all of them: nobody shall publish that by having added a line.
     m_untouched = static_cast<int>(m_entries.size()) - 1;

@@ -139,6 +139,26 @@ Result<std::optional<int>> numberFrom(const QString& text, int most) {
     return std::optional<int>(number);
 }
 
+std::optional<model::ServiceEntry> entryFromWords(const QString& words) {
+    static const QRegularExpression form(u"^(TCP|UDP)[ /:]+(.+)$"_s,
+                                         QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = form.match(words.trimmed());
+    if (!match.hasMatch()) {
+        return std::nullopt;
+    }
+    const Result<QStringList> ports = portsFrom(match.captured(2));
+    if (!ports || ports->isEmpty()) {
+        return std::nullopt;
+    }
+    model::ServiceEntry entry;
+    entry.kind = ServiceEntryKind::L4PortSet;
+    entry.id = u"entry-1"_s;
+    entry.displayName = UntrustedText(entry.id);
+    entry.l4Protocol = match.captured(1).toUpper();
+    entry.destinationPorts = *ports;
+    return entry;
+}
+
 QString entryProblem(const model::ServiceEntry& entry) {
     switch (entry.kind.value()) {
     case ServiceEntryKind::Icmp:

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace bulkhead::desktop {
@@ -34,6 +35,9 @@ struct EntrySort {
 [[nodiscard]] Result<QStringList> portsFrom(const QString& text);
 /// A whole number up to `most`, also as "0x0806"; nothing for an empty text.
 [[nodiscard]] Result<std::optional<int>> numberFrom(const QString& text, int most);
+
+/// "TCP 8443, 9000-9100", "udp/53": the entry that such a name stands for; nothing for others.
+[[nodiscard]] std::optional<model::ServiceEntry> entryFromWords(const QString& words);
 
 /// Why NSX would refuse the entry; empty if it would not (NSX 4.2 Policy API, ServiceEntry).
 [[nodiscard]] QString entryProblem(const model::ServiceEntry& entry);

@@ -39,7 +39,8 @@ ServicesPlace::ServicesPlace(Document& document, QWidget* parent)
     });
     installEditor(new ServiceEditor(document, this),
                   {u"Service"_s, tr("&New service"), tr("&Edit entries"),
-                   tr("No rule and no service names it.")});
+                   tr("No rule and no service names it."), u"plug"_s, tr("No services"),
+                   tr("A service gives ports and protocols a name that rules can use.")});
 }
 
 int ServicesPlace::count() const {

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] static const Theme& current();
 
     [[nodiscard]] const QColor& color(Color color) const { return m_colors[color]; }
+    [[nodiscard]] const ColorSet& colors() const { return m_colors; }
     [[nodiscard]] bool isDark() const { return m_dark; }
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
     [[nodiscard]] int zoom() const { return m_zoom; } ///< percent, 80 to 200

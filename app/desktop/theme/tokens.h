@@ -55,6 +55,8 @@ enum class Color : quint8 {
     ErrorFill,
     ErrorText,
     ErrorEdge,
+    Stop, ///< the octagon where a packet ended
+    OnStop,
     InfoFill,
     InfoText,
     InfoEdge,

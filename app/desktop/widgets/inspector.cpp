@@ -156,6 +156,7 @@ void Inspector::addEditableChips(const QString& label, const ChipCell& cell,
     button->setAccessibleName(tr("Edit %1").arg(label));
     button->setToolTip(tr("Edit %1").arg(label).toHtmlEscaped());
     button->setFocusPolicy(Qt::StrongFocus);
+    button->setProperty("inline", true);
     setButtonIcon(*button, u"pencil"_s, Color::TextMuted);
     connect(button, &QToolButton::clicked, button, [edit, button] { edit(button); });
     auto* row = new QWidget(m_body);

@@ -111,6 +111,7 @@ TextField::TextField(const QString& name, const QString& title, const std::optio
       m_text(new QPlainTextEdit(m_original, this)),
       m_remark(makeProblemLabel(this)) {
     m_text->setObjectName(name);
+    m_text->setProperty("field", true);
     m_text->setAccessibleName(title);
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(kTextLines * m_text->fontMetrics().lineSpacing() + space::large);
@@ -194,19 +195,24 @@ QComboBox* makeChoiceField(const QString& name, const QString& title,
     return box;
 }
 
-QWidget* makeFlagField(const QString& name, const QString& text, std::optional<bool> value,
-                       const QString& obstacle, const std::function<void(bool)>& switched) {
+QWidget* makeFlagField(const QString& name, const FieldFlag& flag,
+                       const std::function<void(bool)>& switched) {
     auto* field = new QWidget;
-    auto* box = new QCheckBox(text, field);
+    auto* box = new QCheckBox(flag.text, field);
     box->setObjectName(name);
-    box->setAccessibleDescription(obstacle);
-    box->setCheckState(!value ? Qt::PartiallyChecked : *value ? Qt::Checked : Qt::Unchecked);
-    box->setEnabled(obstacle.isEmpty());
+    box->setCheckState(!flag.value   ? Qt::PartiallyChecked
+                       : *flag.value ? Qt::Checked
+                                     : Qt::Unchecked);
+    box->setEnabled(flag.obstacle.isEmpty());
     field->setFocusProxy(box);
+    const QString remark = !flag.obstacle.isEmpty() ? flag.obstacle
+                           : flag.value             ? flag.meaning
+                                                    : severalWords();
+    box->setAccessibleDescription(remark);
     QVBoxLayout* column = makeColumn(field);
     column->addWidget(box);
-    if (!obstacle.isEmpty()) {
-        column->addWidget(makeRemark(obstacle, field));
+    if (!remark.isEmpty()) {
+        column->addWidget(makeRemark(remark, field));
     }
     QObject::connect(
         box, &QCheckBox::clicked, box, [switched](bool checked) { switched(checked); },

@@ -90,10 +90,14 @@ struct FieldChoice {
                                          const std::vector<FieldChoice>& choices, int current,
                                          const std::function<void(int)>& chosen);
 
-/// Makes a switch; no value means that there are several. `obstacle`: why it cannot be switched,
-/// said beside it.
-[[nodiscard]] QWidget* makeFlagField(const QString& name, const QString& text,
-                                     std::optional<bool> value, const QString& obstacle,
+/// A switch in words. No value means that there are several.
+struct FieldFlag {
+    QString text; ///< short: it does not wrap
+    std::optional<bool> value;
+    QString meaning;  ///< said below it
+    QString obstacle; ///< why it cannot be switched, said instead of the meaning
+};
+[[nodiscard]] QWidget* makeFlagField(const QString& name, const FieldFlag& flag,
                                      const std::function<void(bool)>& switched);
 
 } // namespace bulkhead::desktop

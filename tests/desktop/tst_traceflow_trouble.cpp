@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT
+// Traces that take long, are cancelled, or lose their manager: what is known stays, nothing is
+// left.
+#include "desktop/trace_bench.h"
+#include "desktop/widgets/notice_strip.h"
+
+using namespace bulkhead;
+using namespace bulkhead::desktop;
+using namespace Qt::StringLiterals;
+using bulkhead::tests::TraceBench;
+
+class TestTraceflowTrouble final : public QObject, protected TraceBench {
+    Q_OBJECT
+
+    void begin(int delayMs) {
+        start(delayMs);
+        fill(u"web-01"_s, u"app-01"_s, 8443);
+        press(u"traceRun"_s);
+        QVERIFY(!isDone());
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(Theme::install().has_value()); }
+    void cleanup() { stop(); }
+
+    void thePictureGrows() {
+        begin(2500);
+        const TraceView& view = m_place->view();
+        QTRY_VERIFY_WITH_TIMEOUT(!view.graph().hops.empty(), 10'000);
+        QVERIFY(!isDone());
+        const std::size_t early = view.graph().hops.size();
+        QVERIFY2(view.verdict().startsWith(u"The packet is under way"_s),
+                 qPrintable(view.verdict()));
+        QVERIFY(nodeTitled(u"Under way"_s) > 0);
+        QVERIFY(!button(u"traceRun"_s).isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 15'000);
+        QVERIFY(view.graph().hops.size() > early);
+        QVERIFY(view.verdict().startsWith(u"Delivered"_s));
+        QCOMPARE(nodeTitled(u"Under way"_s), -1);
+        QVERIFY(button(u"traceRun"_s).isEnabled());
+    }
+
+    void cancellingKeepsWhatIsKnownAndLeavesNothing() {
+        begin(60'000);
+        const TraceView& view = m_place->view();
+        QTRY_VERIFY_WITH_TIMEOUT(count("GET") > 0, 10'000);
+        m_runner->cancel();
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 10'000);
+        QCOMPARE(count("PUT"), 1);
+        QCOMPARE(count("DELETE"), 1);
+        QVERIFY(!m_place->findChild<NoticeStrip*>(u"traceNotice"_s)->isVisible());
+        QVERIFY(view.trace().result.isEmpty() || view.verdict().contains(u"cancelled"_s));
+        QVERIFY(!view.trace().isRunning);
+    }
+
+    void aManagerThatDiesIsSaid() {
+        begin(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(count("GET") > 0, 10'000);
+        m_manager.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60'000);
+        const auto* notice = m_place->findChild<NoticeStrip*>(u"traceNotice"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY(!notice->text().isEmpty());
+        QVERIFY(!m_place->view().trace().isRunning);
+        QVERIFY(!m_place->view().verdict().contains(u"Delivered"_s));
+    }
+
+    void leavingTakesTheTraceAwayFirst() {
+        begin(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(count("GET") > 0, 10'000);
+        bool left = false;
+        m_place->stop([&left] { left = true; });
+        QVERIFY(!left);
+        QTRY_VERIFY_WITH_TIMEOUT(left, 10'000);
+        QCOMPARE(count("DELETE"), 1);
+        QVERIFY(isDone());
+        left = false;
+        m_place->stop([&left] { left = true; });
+        QVERIFY(left); // nothing is under way
+    }
+};
+
+QTEST_MAIN(TestTraceflowTrouble)
+#include "tst_traceflow_trouble.moc"
