@@ -62,7 +62,8 @@ void askToKeepOrDiscard(QWidget* parent, int count, bool isKept, std::function<v
 }
 
 void askToDiscard(QWidget* parent, int count, std::function<void()> discard) {
-    QMessageBox* question = makeQuestion(parent, count, tr("Nobody can bring back what is discarded."));
+    QMessageBox* question =
+        makeQuestion(parent, count, tr("Nobody can bring back what is discarded."));
     addButton(question, u"discardGo"_s, tr("Discard"), QMessageBox::DestructiveRole,
               std::move(discard));
     question->open();
