@@ -123,9 +123,9 @@ void PictureMaker::makeSteps() {
     addTraces();
     addCards();
     addPalette();
-    addObjects();
     addHistory();
     addQuestions();
+    addObjects();
     addContact();
     addFailure();
 }
