@@ -122,9 +122,9 @@ void PictureMaker::makeSteps() {
     addEditing();
     addCards();
     addPalette();
-    addObjects();
     addHistory();
     addQuestions();
+    addObjects();
     addTraces();
     addContact();
     addFailure();

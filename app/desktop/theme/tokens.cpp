@@ -80,6 +80,8 @@ std::vector<ColorPair> textPairs() {
                                  {Color::MissingText, Color::MissingFill},
                                  {Color::WarningText, Color::WarningFill},
                                  {Color::ErrorText, Color::ErrorFill},
+                                 {Color::WarningText, Color::Surface},
+                                 {Color::ErrorText, Color::Surface},
                                  {Color::OnStop, Color::Stop},
                                  {Color::Stop, Color::Surface},
                                  {Color::Stop, Color::SurfaceRaised},
