@@ -11,6 +11,7 @@ struct DesktopOptions {
     QString snapshotFile;  ///< begin with this file
     QString configFile;    ///< instead of the usual config.yaml
     QString target;        ///< begin by connecting to this target
+    QString hitFile;       ///< of the hit history, instead of the program's own
     QString pictureFolder; ///< not empty: write pictures of the program there and end
 };
 

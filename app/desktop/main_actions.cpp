@@ -91,6 +91,8 @@ void MainActions::makeActions() {
     traceflow->setData(u"route"_s);
     traceHere =
         add(u"traceHere"_s, tr("Trace &packet"), QKeySequence(tr("Ctrl+Alt+T")), u"route"_s);
+    idps = add(u"placeIdps"_s, tr("I&DPS"), QKeySequence(tr("Ctrl+7")), u"shield-alert"_s);
+    idps->setData(u"shield-alert"_s);
     history = add(u"placeHistory"_s, tr("&History"), QKeySequence(tr("Ctrl+8")), u"history"_s);
     history->setData(u"history"_s);
     inspector =
@@ -163,7 +165,7 @@ void MainActions::makeMenus() {
     targetMenu = menu(u"targetMenu"_s, tr("&Target"));
 
     QMenu* view = menu(u"viewMenu"_s, tr("&View"));
-    view->addActions({firewall, groups, inventory, services, exclusions, traceflow, history});
+    view->addActions({firewall, groups, inventory, services, exclusions, traceflow, idps, history});
     view->addSeparator();
     view->addAction(inspector);
     columnMenu = submenu(view, u"columnMenuBar"_s, tr("&Columns"));

@@ -38,6 +38,7 @@ public:
     QAction* inventory = nullptr;
     QAction* services = nullptr;
     QAction* exclusions = nullptr;
+    QAction* idps = nullptr;
     QAction* history = nullptr;
     QAction* traceflow = nullptr;
     QAction* traceHere = nullptr; ///< from the machine or rule that is current

@@ -14,6 +14,8 @@
 #include "desktop/firewall/firewall_place.h"
 #include "desktop/groups/groups_place.h"
 #include "desktop/history/history_place.h"
+#include "desktop/hits/live_hits.h"
+#include "desktop/idps/idps_place.h"
 #include "desktop/inventory/inventory_place.h"
 #include "desktop/main_actions.h"
 #include "desktop/services/services_place.h"
@@ -158,9 +160,22 @@ void MainWindow::makePlaces() {
     connect(m_session, &ManagerSession::busyChanged, tracing, tell);
     connect(m_session, &ManagerSession::loaded, tracing, tell);
     connect(m_document, &Document::snapshotChanged, tracing, tell); // also after leaving
+    makeIdps();
     m_history = new HistoryPlace(*m_document, *m_session, m_runner->files(), *m_publisher, m_frame);
     addPlace(PlaceId::History, m_actions->history, m_history);
     m_actions->addToEditMenu(m_history->revertAction());
+    new LiveHits(*m_session, *m_document, &place(PlaceId::Firewall),
+                 LiveHits::optionsFor(m_options.hitFile), this);
+}
+
+void MainWindow::makeIdps() {
+    // A runner of its own: cancelling its reading ends nothing else.
+    auto* idps = new IdpsPlace(*m_document, *new OperationRunner(*m_session, this), m_frame);
+    addPlace(PlaceId::Idps, m_actions->idps, idps);
+    const auto tell = [this, idps] { idps->setConnected(m_session->isConnected()); };
+    connect(m_session, &ManagerSession::targetChanged, idps, tell);
+    connect(m_session, &ManagerSession::busyChanged, idps, tell);
+    connect(m_session, &ManagerSession::loaded, idps, tell);
 }
 
 void MainWindow::addPlace(PlaceId id, QAction* action, Place* place) {

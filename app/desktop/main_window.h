@@ -84,6 +84,7 @@ protected:
 private:
     void makeContent();
     void makePlaces();
+    void makeIdps();
     [[nodiscard]] TraceflowPlace& traceflow() const;
     void addPlace(PlaceId id, QAction* action, Place* place);
     void listCommands(PlaceId id, const QString& title, const Place& place);

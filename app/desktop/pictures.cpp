@@ -83,6 +83,7 @@ void PictureMaker::start() {
             m_demo = std::move(*demo);
             DesktopOptions plain;
             plain.configFile = m_options.configFile;
+            plain.hitFile = m_folder.filePath(u"hits.db"_s);
             m_window = std::make_unique<MainWindow>(plain);
             m_window->resize(kWindowSize);
             m_window->show();
@@ -125,6 +126,8 @@ void PictureMaker::makeSteps() {
     addPalette();
     addHistory();
     addQuestions();
+    addHits();
+    addIdps();
     addObjects();
     addContact();
     addFailure();

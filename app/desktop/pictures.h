@@ -49,6 +49,8 @@ private:
     void addLoaded(const QString& environment);
     void addPlaces();
     void addEditing();
+    void addHits(); ///< pictures_idps.cpp, the next one too
+    void addIdps();
     void addObjects();
     void addCards();
     void addPalette();
@@ -68,7 +70,8 @@ private:
     void photographWithDialog(const QString& name, QWidget& dialog);
 
     DesktopOptions m_options;
-    QTemporaryDir m_guard; ///< what is published for a picture is nobody's history
+    QTemporaryDir m_guard;  ///< what is published for a picture is nobody's history
+    QTemporaryDir m_folder; ///< of what the window keeps
     std::unique_ptr<ops::DemoManager> m_demo;
     std::unique_ptr<MainWindow> m_window;
     std::vector<Step> m_steps;

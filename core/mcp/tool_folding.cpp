@@ -117,6 +117,13 @@ const std::vector<Fold>& standardFolds() {
           {u"service"_s, u"get_service"_s},
           {u"segments"_s, u"list_segments"_s},
           {u"tags"_s, u"list_tags"_s}}},
+        {u"read_idps"_s,
+         u"Look up intrusion events, rules and signatures"_s,
+         u"Lists what intrusion detection saw, the rules that watch, or the signatures that they "
+         u"look for."_s,
+         {{u"events"_s, u"list_idps_events"_s},
+          {u"rules"_s, u"list_idps_rules"_s},
+          {u"signatures"_s, u"list_idps_signatures"_s}}},
         {u"read_vms"_s,
          u"Look up virtual machines"_s,
          u"Lists virtual machines, or shows one with its addresses, tags and groups."_s,

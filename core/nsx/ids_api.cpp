@@ -4,6 +4,9 @@
 #include "nsx/api_path.h"
 #include "nsx/list_window.h"
 #include "nsx/object_api.h"
+#include "nsx/statistics_api.h"
+
+#include <algorithm>
 
 namespace bulkhead::nsx {
 
@@ -29,6 +32,46 @@ void take(Result<T> part, std::optional<T>& place, const QString& what, IdsState
     }
 }
 
+QJsonArray inOrder(const QJsonArray& objects) {
+    std::vector<QJsonObject> sorted;
+    for (const QJsonValue object : objects) {
+        sorted.push_back(object.toObject());
+    }
+    std::stable_sort(sorted.begin(), sorted.end(), [](const QJsonObject& a, const QJsonObject& b) {
+        const QString key = u"sequence_number"_s;
+        return a.value(key).toInteger() < b.value(key).toInteger();
+    });
+    QJsonArray ordered;
+    for (const QJsonObject& object : sorted) {
+        ordered.append(object);
+    }
+    return ordered;
+}
+
+/// The rules and hits of one policy; `url` is the policy's.
+Task<IdsPolicy> readPolicy(QPointer<Connection> connection, QJsonObject policy, QString url,
+                           CancellationToken token) {
+    const ObjectApi api(connection);
+    auto rulesTask = api.list(url + u"/rules"_s, {}, token);
+    auto statisticsTask = api.get(url + u"/statistics"_s, {}, token);
+    const auto rules = co_await rulesTask;
+    const auto statistics = co_await statisticsTask;
+    if (!rules) {
+        co_return fail(rules.error());
+    }
+    IdsPolicy read{std::move(policy), inOrder(*rules), {}, {}};
+    if (!statistics) {
+        read.problem = statistics.error().explanation();
+        co_return read;
+    }
+    for (const RuleStatistics& rule : statisticsIn(*statistics)) {
+        if (rule.total.hits) {
+            read.hits.insert(rule.rulePath, *rule.total.hits);
+        }
+    }
+    co_return read;
+}
+
 } // namespace
 
 Task<IdsState> IdsApi::state(CancellationToken token) const {
@@ -42,11 +85,13 @@ Task<IdsState> IdsApi::state(CancellationToken token) const {
     auto statusTask = api.get(services + u"/signatures/status"_s, {}, token);
     auto clusterTask = api.list(services + u"/cluster-configs"_s, {}, token);
     auto versionTask = api.list(services + u"/signature-versions"_s, {}, token);
-    auto hostTask = api.get(services + u"/ids-standalone-host-config"_s, {}, token);
+    auto standaloneTask = api.get(services + u"/ids-standalone-host-config"_s, {}, token);
+    auto hostTask = api.list(u"/api/v1/fabric/discovered-nodes"_s, {}, token);
     auto settings = co_await settingsTask;
     auto status = co_await statusTask;
     auto clusters = co_await clusterTask;
     auto versions = co_await versionTask;
+    auto standalone = co_await standaloneTask;
     auto hosts = co_await hostTask;
     IdsState state;
     std::optional<Error> first;
@@ -54,7 +99,8 @@ Task<IdsState> IdsApi::state(CancellationToken token) const {
     take(std::move(status), state.signatureStatus, u"state of the signatures"_s, state, first);
     take(std::move(clusters), state.clusters, u"clusters"_s, state, first);
     take(std::move(versions), state.versions, u"signature versions"_s, state, first);
-    take(std::move(hosts), state.standaloneHosts, u"standalone hosts"_s, state, first);
+    take(std::move(standalone), state.standaloneHosts, u"standalone hosts"_s, state, first);
+    take(std::move(hosts), state.hosts, u"hosts"_s, state, first);
     const bool knowsNothing = !state.settings && !state.signatureStatus && !state.clusters &&
                               !state.versions && !state.standaloneHosts;
     if (first && (knowsNothing || first->kind == ErrorKind::Cancelled)) {
@@ -72,6 +118,76 @@ Task<QJsonArray> IdsApi::profiles(CancellationToken token) const {
     const ObjectApi api(connection);
     auto list = co_await api.list(path, {}, token);
     co_return list;
+}
+
+Task<std::vector<IdsPolicy>> IdsApi::policies(CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString base = domainRoot(connection->target()) + u"/intrusion-service-policies"_s;
+    const ObjectApi api(connection);
+    const auto list = co_await api.list(base, {}, token);
+    if (!list) {
+        co_return fail(list.error());
+    }
+    std::vector<Task<IdsPolicy>> tasks;
+    const QJsonArray ordered = inOrder(*list);
+    for (const QJsonValue value : ordered) {
+        const QJsonObject policy = value.toObject();
+        const QString url = base + u'/' + encodeSegment(policy.value(u"id"_s).toString());
+        tasks.push_back(readPolicy(connection, policy, url, token));
+    }
+    std::vector<IdsPolicy> policies;
+    std::optional<Error> first;
+    for (Task<IdsPolicy>& task : tasks) {
+        auto read = co_await task;
+        if (read) {
+            policies.push_back(std::move(*read));
+        } else if (!first) {
+            first = read.error();
+        }
+    }
+    if (first) {
+        co_return fail(std::move(*first));
+    }
+    co_return policies;
+}
+
+Task<QJsonArray> IdsApi::globalSignatures(CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString path = root(connection->target()) + u"/global-signatures"_s;
+    const ObjectApi api(connection);
+    auto list = co_await api.list(path, {}, token);
+    co_return list;
+}
+
+Task<QJsonArray> IdsApi::signatures(CancellationToken token) const {
+    const QPointer<Connection> connection = m_connection;
+    if (!connection) {
+        co_return fail(connectionGone());
+    }
+    const QString path = root(connection->target()) + u"/signature-versions/DEFAULT/signatures"_s;
+    // The rule texts are most of the bytes and nobody searches them.
+    const QUrlQuery query = makeQuery(
+        {{u"included_fields"_s,
+          u"signature_id,name,display_name,severity,signature_severity,action,enable,class_type,"
+          "attack_target,product_affected,cves,cvss,cvss_score,protocol"_s}});
+    const ObjectApi api(connection);
+    auto list = co_await api.list(path, query, token);
+    co_return list;
+}
+
+QString idsSettingsPath(const config::Target& target) {
+    const QString url = root(target);
+    return url.mid(url.indexOf(u"/v1"_s) + 3);
+}
+
+QString idsClusterPath(const config::Target& target, const QString& clusterId) {
+    return idsSettingsPath(target) + u"/cluster-configs/"_s + clusterId;
 }
 
 } // namespace bulkhead::nsx

@@ -37,6 +37,7 @@ Result<std::unique_ptr<DemoManager>> DemoManager::start() {
     demo->m_password = randomPassword();
     simulator::SimulatorOptions options;
     options.password = demo->m_password.reveal();
+    options.trafficSeed = 7; // its counters grow, so that there is something to see
     auto manager = simulator::SimulatedManager::start(*estate, options);
     if (!manager) {
         return fail(manager.error());

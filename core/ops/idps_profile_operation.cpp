@@ -44,17 +44,64 @@ QJsonArray criteriaOf(const QJsonObject& profile) {
     return criteria;
 }
 
+QString wordsFor(const QString& filter) {
+    if (filter == "ATTACK_TYPE"_L1) {
+        return u"attack type"_s;
+    }
+    if (filter == "ATTACK_TARGET"_L1) {
+        return u"attack target"_s;
+    }
+    return filter == "PRODUCT_AFFECTED"_L1 ? u"affected product"_s : filter;
+}
+
+QString either(const QStringList& words) {
+    return words.size() < 2
+               ? words.join(QString())
+               : words.mid(0, words.size() - 1).join(u", "_s) + u" or "_s + words.constLast();
+}
+
+/// "Signatures of severity CRITICAL or HIGH with attack target SERVER."
+QString inWords(const QStringList& severities, const QJsonArray& criteria) {
+    if (severities.isEmpty()) {
+        return u"No signature: no severity is chosen."_s;
+    }
+    QStringList conditions;
+    for (const QJsonValue one : criteria) {
+        conditions << wordsFor(one[u"filter_name"_s].toString()) + u' ' +
+                          either(one[u"filter_value"_s].toVariant().toStringList());
+    }
+    return u"Signatures of severity "_s + either(severities) +
+           (conditions.isEmpty() ? QString() : u" with "_s + conditions.join(u" and "_s)) + u'.';
+}
+
+/// {signature_id, action, enabled}; what the manager did not say is null.
+QJsonArray overridesOf(const QJsonObject& profile) {
+    QJsonArray overrides;
+    const QJsonArray list = profile.value(u"overridden_signatures"_s).toArray();
+    for (const QJsonValue one : list) {
+        const QJsonValue enabled = one[u"enable"_s];
+        overrides.append(
+            QJsonObject{{u"signature_id"_s, one[u"signature_id"_s].toVariant().toString()},
+                        {u"action"_s, orNull(one[u"action"_s].toString())},
+                        {u"enabled"_s, enabled.isBool() ? enabled : QJsonValue()}});
+    }
+    return overrides;
+}
+
 QJsonObject formatProfile(const QJsonObject& profile) {
     const QStringList severities = textsAt(profile, u"profile_severity"_s);
+    const QJsonArray criteria = criteriaOf(profile);
     return QJsonObject{
         {u"id"_s, profile.value(u"id"_s).toString()},
         {u"display_name"_s, nameOfProfile(profile)},
         {u"description"_s, profile.value(u"description"_s).toString()},
-        {u"criteria"_s, criteriaOf(profile)},
+        {u"criteria"_s, criteria},
+        {u"criteria_words"_s, inWords(severities, criteria)},
         {u"profile_severity"_s, severities.join(u',')},
         {u"severities"_s, QJsonArray::fromStringList(severities)},
         {u"overridden_signature_count"_s,
          profile.value(u"overridden_signatures"_s).toArray().size()},
+        {u"overridden_signatures"_s, overridesOf(profile)},
         {u"path"_s, profile.value(u"path"_s).toString()},
     };
 }
@@ -101,14 +148,21 @@ Operation listIdpsProfilesOperation() {
         {u"filter_name", s::text(u"ATTACK_TYPE, ATTACK_TARGET, CVSS or PRODUCT_AFFECTED."_s)},
         {u"filter_value", s::texts(u"One of these."_s)},
     });
+    const QJsonObject changed = s::object({
+        {u"signature_id", s::text({})},
+        {u"action", s::nullable(s::text(u"ALERT, DROP or REJECT."_s))},
+        {u"enabled", s::nullable(s::boolean({}))},
+    });
     operation.resultSchema = s::envelope(s::object({
         {u"id", s::text(u"Id of the profile, the last part of its path."_s)},
         {u"display_name", s::text(u"Name that people see."_s)},
         {u"description", s::text({})},
         {u"criteria", s::list(criterion, u"All of them must hold."_s)},
+        {u"criteria_words", s::text(u"Severities and criteria as a sentence."_s)},
         {u"profile_severity", s::text(u"The severities, joined by commas."_s)},
         {u"severities", s::texts(u"CRITICAL, HIGH, MEDIUM, LOW, SUSPICIOUS."_s)},
         {u"overridden_signature_count", s::integer(u"Signatures with an action of their own."_s)},
+        {u"overridden_signatures", s::list(changed, u"What they do instead."_s)},
         {u"path", s::text(u"Path of the profile."_s)},
     }));
     operation.command = {u"idps"_s, u"profiles"_s, {}, {}};
@@ -117,7 +171,7 @@ Operation listIdpsProfilesOperation() {
                        {},
                        {{u"Name"_s, u"display_name"_s},
                         {u"ID"_s, u"id"_s},
-                        {u"Severities"_s, u"severities"_s},
+                        {u"Watches for"_s, u"criteria_words"_s},
                         {u"Overridden"_s, u"overridden_signature_count"_s, true},
                         {u"Description"_s, u"description"_s}}};
     operation.handler = listProfiles;

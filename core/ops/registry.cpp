@@ -69,6 +69,11 @@ Registry Registry::standard() {
     registry.add(updateExclusionsOperation());
     registry.add(listIdpsProfilesOperation());
     registry.add(getIdpsStatusOperation());
+    registry.add(listIdpsEventsOperation());
+    registry.add(listIdpsRulesOperation());
+    registry.add(listIdpsSignaturesOperation());
+    registry.add(updateIdpsRuleOperation());
+    registry.add(updateIdpsSettingsOperation());
     registry.add(listTargetsOperation());
     registry.add(runTraceflowOperation());
     registry.add(getTraceflowResultOperation());

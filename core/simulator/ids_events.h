@@ -10,9 +10,10 @@
 
 namespace bulkhead::simulator {
 
-/// NSX 4.2 PolicyIdsEventsSummary, an item a signature and victim; the same for the same estate,
-/// only their times move along. None while no enabled intrusion rule watches a machine in a cluster
-/// where detection is on.
+/// NSX 4.2 PolicyIdsEventsSummary, an item an attack: signature, source and victim. Which attacks
+/// begin in which hour follows from the World's traffic seed alone; they go on while time does, and
+/// what began over 14 days ago is forgotten. None while no enabled intrusion rule watches a machine
+/// in a cluster where detection is on. O(rules × hours).
 [[nodiscard]] std::vector<QJsonObject> eventSummaries(const World& world);
 
 /// Keeps what meets the body's `filters` ({field_names, value, case_sensitive}), all of them.

@@ -196,4 +196,12 @@ std::vector<QJsonObject> effectiveSignatures(const QJsonObject& profile) {
     return picked;
 }
 
+int attackedPort(const QJsonObject& signature) {
+    const QString product = signature.value(u"product_affected"_s).toString();
+    const auto found =
+        std::find_if(kProducts.begin(), kProducts.end(),
+                     [&product](const Product& one) { return product == QStringView(one.name); });
+    return found == kProducts.end() ? 443 : found->port;
+}
+
 } // namespace bulkhead::simulator

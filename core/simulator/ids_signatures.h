@@ -20,4 +20,7 @@ namespace bulkhead::simulator {
 /// What a profile (NSX 4.2 IdsProfile) picks by severity and criteria, with its overrides.
 [[nodiscard]] std::vector<QJsonObject> effectiveSignatures(const QJsonObject& profile);
 
+/// The port that an attack with this signature goes to.
+[[nodiscard]] int attackedPort(const QJsonObject& signature);
+
 } // namespace bulkhead::simulator

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Routes of rule statistics, and of rules by their number.
+#include "simulator/ids_events.h"
 #include "simulator/presentation.h"
 #include "simulator/router.h"
 #include "simulator/traffic.h"
@@ -23,9 +24,26 @@ qint64 mostSessions(const World& world) {
     return most;
 }
 
+/// Of an intrusion rule what it has seen counts, of a firewall rule the traffic.
+RuleCounters countersOf(World& world, const StoredObject& rule) {
+    if (rule.type != u"IdsRule"_s) {
+        return countersNow(world, rule);
+    }
+    RuleCounters counters;
+    const qint64 number = rule.fields.value(u"rule_id"_s).toInteger();
+    for (const QJsonObject& event : eventSummaries(world)) {
+        if (event.value(u"rule_id"_s).toInteger() == number) {
+            counters.hits += event.value(u"total_count"_s).toInteger();
+        }
+    }
+    counters.packets = counters.hits;
+    counters.sessions = counters.hits;
+    return counters;
+}
+
 /// NSX 4.2 RuleStatistics. The popularity index is sessions by the age of the rule in days.
 QJsonObject ruleStatistics(World& world, const StoredObject& rule, qint64 mostSessions) {
-    const RuleCounters counters = countersNow(world, rule);
+    const RuleCounters counters = countersOf(world, rule);
     const qint64 most = std::max(mostSessions, counters.sessions);
     constexpr qint64 msPerDay = qint64{24} * 60 * 60 * 1000;
     const qint64 age = World::now() - rule.fields.value(u"_create_time"_s).toInteger();

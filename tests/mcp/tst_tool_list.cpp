@@ -235,8 +235,9 @@ private Q_SLOTS:
         };
         QCOMPARE(size(all), all);
         QCOMPARE(size(all - 1), all - 3); // the first fold takes four
-        QCOMPARE(size(all - 4), all - 4);
-        QCOMPARE(size(1), all - 5); // no more can be folded
+        QCOMPARE(size(all - 4), all - 5); // the second three
+        QCOMPARE(size(all - 6), all - 6);
+        QCOMPARE(size(1), all - 7); // no more can be folded
     }
 
     void aFoldedToolRunsItsActions() {

@@ -25,6 +25,8 @@ QHash<QByteArray, QByteArray> answers() {
          R"({"results":[{"ids_enabled":true,"id":"cm:domain-c46","cluster":{"target_id":"cm:domain-c46","target_display_name":"Compute"}}],"result_count":1})"},
         {kRoot + "/signature-versions",
          R"({"results":[{"version_id":"2026.1","state":"ACTIVE","status":"LATEST","update_time":1760490000000}],"result_count":1})"},
+        {"/api/v1/fabric/discovered-nodes",
+         R"({"results":[{"external_id":"cm:host-9","parent_compute_collection":"cm:domain-c46"}],"result_count":1})"},
         {kRoot + "/ids-standalone-host-config", R"({"ids_enabled":false})"},
         {kRoot + "/profiles",
          R"({"results":[{"id":"servers","display_name":"servers"}],"result_count":1})"}};
@@ -63,10 +65,79 @@ private Q_SLOTS:
         QCOMPARE(state.value().clusters->size(), 1);
         QCOMPARE(state.value().versions->size(), 1);
         QCOMPARE(state.value().standaloneHosts->value(u"ids_enabled"_s), QJsonValue(false));
+        QCOMPARE(state.value().hosts->size(), 1);
         QVERIFY(state.value().problems.isEmpty());
-        QCOMPARE(m_server->count(kRoot), 5);
+        QCOMPARE(m_server->count(kRoot), 5); // the hosts are asked for elsewhere
         AWAIT_OK(profiles, api.profiles({}));
         QCOMPARE(profiles.value().size(), 1);
+    }
+
+    void readsEventsPageByPage() {
+        const QByteArray path = kRoot + "/ids-summary";
+        m_server->script = [path](const WireRequest& request) {
+            if (request.target.split('?').constFirst() != path) {
+                return false;
+            }
+            const bool isSecond = request.target.contains("cursor=abc");
+            WireServer::answer(request, 200,
+                               isSecond ? R"({"results":[{"signature_id":3}]})"
+                                        : R"({"results":[{"signature_id":1},{"signature_id":2}],)"
+                                          R"("result_count":3,"cursor":"abc"})");
+            return true;
+        };
+        const auto c = connection();
+        const QJsonArray filters{QJsonObject{{u"field_names"_s, u"signature_id"_s}}};
+        AWAIT_OK(events, IdsApi(c.get()).events(filters, {}));
+        QCOMPARE(events.value().items.size(), 3);
+        QVERIFY(events.value().isComplete);
+        QCOMPARE(m_server->count(path), 2);
+    }
+
+    void refusesWhatIsNoListOfEvents() {
+        const QByteArray path = kRoot + "/ids-summary";
+        m_server->script = [path](const WireRequest& request) {
+            if (request.target.split('?').constFirst() != path) {
+                return false;
+            }
+            WireServer::answer(request, 200, R"({"results":{}})");
+            return true;
+        };
+        const auto c = connection();
+        AWAIT_ERROR(events, ErrorKind::Unreachable, IdsApi(c.get()).events({}, {}));
+    }
+
+    void readsPoliciesInOrderWithTheirHits() {
+        const QByteArray base = "/policy/api/v1/infra/domains/default/intrusion-service-policies";
+        const QHash<QByteArray, QByteArray> known{
+            {base, R"({"results":[{"id":"late","sequence_number":20},)"
+                   R"({"id":"early","sequence_number":10}]})"},
+            {base + "/early/rules",
+             R"({"results":[{"id":"b","sequence_number":2},{"id":"a","sequence_number":1}]})"},
+            {base + "/late/rules", R"({"results":[]})"},
+            {base + "/early/statistics",
+             R"({"results":[{"statistics":{"results":[{"rule":"/r/a","hit_count":7},)"
+             R"({"rule":"/r/b"}]}}]})"}};
+        m_server->script = [known, base](const WireRequest& request) {
+            const QByteArray path = request.target.split('?').constFirst();
+            if (!path.startsWith(base)) {
+                return false;
+            }
+            if (known.contains(path)) {
+                WireServer::answer(request, 200, known.value(path));
+            } else {
+                WireServer::answerError(request, 404, 600, "not here");
+            }
+            return true;
+        };
+        const auto c = connection();
+        AWAIT_OK(policies, IdsApi(c.get()).policies({}));
+        QCOMPARE(policies.value().size(), std::size_t{2});
+        const IdsPolicy& early = policies.value().front();
+        QCOMPARE(early.policy.value(u"id"_s).toString(), u"early"_s);
+        QCOMPARE(early.rules[0].toObject().value(u"id"_s).toString(), u"a"_s);
+        QCOMPARE(early.hits, (QHash<QString, qint64>{{u"/r/a"_s, 7}})); // b was not counted
+        QVERIFY(early.problem.isEmpty());
+        QVERIFY(!policies.value().back().problem.isEmpty());
     }
 
     void keepsWhatItCouldRead() {

@@ -24,7 +24,11 @@ using tests::WireServer;
 namespace {
 
 const QByteArray kRoot = "/policy/api/v1/infra/settings/firewall/security/intrusion-services";
+const QByteArray kPolicies = "/policy/api/v1/infra/domains/default/intrusion-service-policies";
+const QByteArray kHosts = "/api/v1/fabric/discovered-nodes";
 const QByteArray kRefused = "refused";
+/// Settings, signature status, clusters, versions, standalone hosts, hosts, rules, events.
+constexpr int kReads = 8;
 using Parts = QHash<QByteArray, QByteArray>;
 
 Result<Outcome> call(const std::shared_ptr<SourceProvider>& sources, const QString& name,
@@ -44,6 +48,19 @@ QByteArray list(const QByteArray& items) {
 QByteArray cluster(const QByteArray& id, const QByteArray& enabled) {
     return R"({"id":")" + id + R"(","ids_enabled":)" + enabled +
            R"(,"cluster":{"target_display_name":"Compute"}})";
+}
+
+/// One PolicyIdsEventsSummary whose latest occurrence is so long ago.
+QByteArray seen(const QString& id, const QString& name, const QString& severity, int hoursAgo,
+                const QString& action, const QString& machine) {
+    const qint64 time = QDateTime::currentMSecsSinceEpoch() - qint64{3'600'000} * hoursAgo;
+    const QJsonObject signature{{u"signature_name"_s, name}, {u"severity"_s, severity}};
+    const QJsonObject summary{{u"signature_id"_s, id.toInt()},
+                              {u"signature_metadata"_s, signature},
+                              {u"latest_occurence"_s, time},
+                              {u"ids_flow_details"_s, QJsonObject{{u"action_type"_s, action}}},
+                              {u"vm_details"_s, QJsonObject{{u"vm_list"_s, QJsonArray{machine}}}}};
+    return QJsonDocument(summary).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -72,10 +89,12 @@ private:
     static void serve(WireServer& server, const Parts& parts) {
         server.script = [parts](const WireRequest& request) {
             const QByteArray path = request.target.split('?').constFirst();
-            if (!path.startsWith(kRoot)) {
+            const bool isElsewhere = path.startsWith(kPolicies) || path == kHosts;
+            if (!path.startsWith(kRoot) && !isElsewhere) {
                 return false;
             }
-            const QByteArray body = parts.value(path.mid(kRoot.size()), kRefused);
+            const QByteArray body =
+                parts.value(isElsewhere ? path : path.mid(kRoot.size()), kRefused);
             if (body == kRefused) {
                 WireServer::answerError(request, 404, 600, "not here");
             } else {
@@ -122,7 +141,7 @@ private Q_SLOTS:
         QCOMPARE(problems(u"get_idps_status"_s, result), QString());
         QCOMPARE(result.value(u"enabled"_s), enabled);
         // Whatever was refused is unknown and said.
-        QCOMPARE(result.value(u"notes"_s).toArray().size(), 5 - parts.size());
+        QCOMPARE(result.value(u"notes"_s).toArray().size(), kReads - parts.size());
         QCOMPARE(result.value(u"clusters"_s).isNull(), !parts.contains("/cluster-configs"));
         QCOMPARE(result.value(u"settings"_s).isNull(), !parts.contains(""));
         QVERIFY(result.value(u"signature_age_days"_s).isNull());
@@ -187,6 +206,108 @@ private Q_SLOTS:
         QVERIFY(tests::await(sources->close()));
     }
 
+    void countsWhatItCouldRead() {
+        WireServer server(m_identity);
+        serve(server,
+              {{"/cluster-configs", list(cluster("a", "true") + ',' + cluster("b", "false"))},
+               {"/ids-summary", list(seen(u"1"_s, u""_s, u""_s, 1, u"DROP"_s, u"a"_s) + ',' +
+                                     seen(u"1"_s, u""_s, u""_s, 23, u"REJECT"_s, u"a"_s) + ',' +
+                                     seen(u"1"_s, u""_s, u""_s, 2, u"ALERT"_s, u"a"_s) + ',' +
+                                     seen(u"1"_s, u""_s, u""_s, 25, u"DROP"_s, u"a"_s))}});
+        const auto sources = sourcesFor(server);
+        const auto outcome = call(sources, u"get_idps_status"_s);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message()));
+        const QJsonObject counts = outcome->result.value(u"counts"_s).toObject();
+        QCOMPARE(counts.value(u"clusters"_s).toInt(), 2);
+        QCOMPARE(counts.value(u"clusters_enabled"_s).toInt(), 1);
+        QCOMPARE(counts.value(u"events_24h"_s).toInt(), 3);
+        QCOMPARE(counts.value(u"prevented_24h"_s).toInt(), 2);
+        QVERIFY(counts.value(u"rules"_s).isNull()); // refused, and so unknown
+        const QJsonArray clusters = outcome->result.value(u"clusters"_s).toArray();
+        QVERIFY(clusters[0][u"mode"_s].isNull());
+        QCOMPARE(clusters[1][u"mode"_s].toString(), u"OFF"_s);
+        QVERIFY(clusters[0][u"hosts"_s].isNull());
+        QVERIFY(tests::await(sources->close()));
+    }
+
+    void filtersEvents_data() {
+        QTest::addColumn<QJsonObject>("arguments");
+        QTest::addColumn<QStringList>("signatures");
+        QTest::newRow("all, the newest first")
+            << QJsonObject() << QStringList{u"3"_s, u"1"_s, u"2"_s};
+        QTest::newRow("since") << QJsonObject{{u"since"_s, u"24h"_s}}
+                               << QStringList{u"3"_s, u"1"_s};
+        QTest::newRow("severity") << QJsonObject{{u"severity"_s, u"high"_s}} << QStringList{u"2"_s};
+        QTest::newRow("signature id")
+            << QJsonObject{{u"signature"_s, u"1"_s}} << QStringList{u"1"_s};
+        QTest::newRow("signature name")
+            << QJsonObject{{u"signature"_s, u"worm"_s}} << QStringList{u"3"_s, u"2"_s};
+        QTest::newRow("machine") << QJsonObject{{u"vm"_s, u"db-*"_s}} << QStringList{u"1"_s};
+        QTest::newRow("prevented") << QJsonObject{{u"prevented"_s, true}} << QStringList{u"1"_s};
+        QTest::newRow("page") << QJsonObject{{u"limit"_s, 1}, {u"offset"_s, 1}}
+                              << QStringList{u"1"_s};
+    }
+    void filtersEvents() {
+        QFETCH(const QJsonObject, arguments);
+        QFETCH(const QStringList, signatures);
+        WireServer server(m_identity);
+        serve(server,
+              {{"/ids-summary",
+                list(seen(u"1"_s, u"Injection"_s, u"CRITICAL"_s, 5, u"DROP"_s, u"db-01"_s) + ',' +
+                     seen(u"2"_s, u"Worm A"_s, u"HIGH"_s, 70, u"ALERT"_s, u"web-01"_s) + ',' +
+                     seen(u"3"_s, u"Worm B"_s, u"LOW"_s, 1, u"ALERT"_s, u"web-02"_s))}});
+        const auto sources = sourcesFor(server);
+        const auto outcome = call(sources, u"list_idps_events"_s, arguments);
+        QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message()));
+        QCOMPARE(problems(u"list_idps_events"_s, outcome->result), QString());
+        QStringList found;
+        for (const QJsonValue item : outcome->result.value(u"items"_s).toArray()) {
+            found << item[u"signature_id"_s].toString();
+        }
+        QCOMPARE(found, signatures);
+        // The trend covers the whole time, counts what matches, and knows its quiet days.
+        qint64 total = 0;
+        const QJsonArray trend = outcome->result.value(u"trend"_s).toArray();
+        for (const QJsonValue bucket : trend) {
+            total += bucket[u"total"_s].toInteger();
+        }
+        QCOMPARE(total, outcome->result.value(u"total"_s).toInteger());
+        QVERIFY(trend.size() >= 14);
+        QVERIFY(!outcome->result.value(u"notes"_s).toArray().isEmpty()); // no names of rules
+        QVERIFY(tests::await(sources->close()));
+    }
+
+    void namesWhatEventsAndRulesMean() {
+        SourceOptions options;
+        options.demo = true;
+        const auto sources = std::make_shared<SourceProvider>(options);
+        const auto events = call(sources, u"list_idps_events"_s, {{u"limit"_s, 1000}});
+        QVERIFY2(events, events ? "" : qPrintable(events.error().message()));
+        QCOMPARE(problems(u"list_idps_events"_s, events->result), QString());
+        const auto rules = call(sources, u"list_idps_rules"_s);
+        QVERIFY2(rules, rules ? "" : qPrintable(rules.error().message()));
+        QCOMPARE(problems(u"list_idps_rules"_s, rules->result), QString());
+        QHash<QString, qint64> hits;
+        for (const QJsonValue event : events->result.value(u"items"_s).toArray()) {
+            hits[event[u"rule_path"_s].toString()] += event[u"count"_s].toInteger();
+        }
+        QVERIFY(hits.size() >= 3);
+        for (const QJsonValue rule : rules->result.value(u"items"_s).toArray()) {
+            QVERIFY(rule[u"hit_count"_s].toInteger() >= hits.value(rule[u"path"_s].toString()));
+            QVERIFY(!rule[u"profile_names"_s].toArray().isEmpty());
+            hits.remove(rule[u"path"_s].toString());
+        }
+        QVERIFY(hits.isEmpty()); // every event has a rule
+        const auto signatures = call(sources, u"list_idps_signatures"_s, {{u"overridden"_s, true}});
+        QVERIFY2(signatures, signatures ? "" : qPrintable(signatures.error().message()));
+        QCOMPARE(problems(u"list_idps_signatures"_s, signatures->result), QString());
+        QCOMPARE(signatures->result.value(u"total"_s).toInt(), 3);
+        const auto found = call(sources, u"list_idps_signatures"_s,
+                                {{u"search"_s, u"heap"_s}, {u"severity"_s, u"LOW"_s}});
+        QCOMPARE(found->result.value(u"total"_s).toInt(), 0);
+        QVERIFY(tests::await(sources->close()));
+    }
+
     void worksOnTheDemo() {
         SourceOptions options;
         options.demo = true;
@@ -199,6 +320,12 @@ private Q_SLOTS:
         QVERIFY2(profiles, profiles ? "" : qPrintable(profiles.error().message()));
         QCOMPARE(problems(u"list_idps_profiles"_s, profiles->result), QString());
         QVERIFY(profiles->result.value(u"total"_s).toInt() > 0);
+        QCOMPARE(profiles->result.value(u"items"_s)[1][u"criteria_words"_s].toString(),
+                 u"Signatures of severity CRITICAL or HIGH with attack target SERVER and affected "
+                 u"product Database or File Share."_s);
+        const QJsonObject first = status->result.value(u"clusters"_s)[0].toObject();
+        QCOMPARE(first.value(u"mode"_s).toString(), u"DETECT_PREVENT"_s);
+        QCOMPARE(first.value(u"hosts"_s).toArray().size(), 4);
         QVERIFY(tests::await(sources->close()));
     }
 };

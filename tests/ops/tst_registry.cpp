@@ -70,6 +70,11 @@ private Q_SLOTS:
                                                   u"update_dfw_exclusions"_s,
                                                   u"list_idps_profiles"_s,
                                                   u"get_idps_status"_s,
+                                                  u"list_idps_events"_s,
+                                                  u"list_idps_rules"_s,
+                                                  u"list_idps_signatures"_s,
+                                                  u"update_idps_rule"_s,
+                                                  u"update_idps_settings"_s,
                                                   u"list_targets"_s,
                                                   u"run_traceflow"_s,
                                                   u"get_traceflow_result"_s,
@@ -80,7 +85,7 @@ private Q_SLOTS:
                                                   u"list_changes"_s,
                                                   u"revert_change"_s}));
         // Some clients forget tools beyond 40, so MCP folds what is beyond (mcp/tool_folding.h).
-        QVERIFY(m_registry.operations().size() <= 42);
+        QVERIFY(m_registry.operations().size() <= 47);
         QCOMPARE(m_registry.names().constLast(), u"revert_change"_s);
     }
 

@@ -2,6 +2,7 @@
 // Intrusion detection: settings, clusters, profiles, signatures, policies and events.
 #include "traceflow_estate.h"
 
+#include <QDateTime>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -198,6 +199,29 @@ private Q_SLOTS:
         QCOMPARE(again.size(), summaries.size());
         QCOMPARE(again.first().toInt(),
                  summaries.first().toObject().value(u"signature_id").toInt());
+    }
+
+    void countsWhatItsRulesHaveSeen() {
+        switchOn();
+        addPolicy(u"DETECT"_s);
+        qint64 seen = 0;
+        for (const QJsonValue value : m_client->post(kServices + u"/ids-summary"_s, {}).results()) {
+            const QJsonObject event = value.toObject();
+            seen += event.value(u"total_count").toInteger();
+            const qint64 age =
+                QDateTime::currentMSecsSinceEpoch() - event.value(u"first_occurence").toInteger();
+            QVERIFY(age >= 0 && age < qint64{15} * 24 * 3'600'000);
+        }
+        const auto hits = [this] {
+            const QJsonObject first =
+                m_client->get(kIdsPolicy + u"/rules/r/statistics"_s).results().first().toObject();
+            return first.value(u"statistics").toObject().value(u"hit_count").toInteger();
+        };
+        QVERIFY(seen > 0);
+        QVERIFY(hits() >= seen); // time goes on
+        m_client->setHeader("nsx-enable-partial-patch", "true");
+        QCOMPARE(m_client->patch(kIdsPolicy + u"/rules/r"_s, {{u"disabled"_s, true}}).status, 200);
+        QCOMPARE(hits(), 0);
     }
 
     void filtersEvents() {

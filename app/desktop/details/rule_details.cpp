@@ -3,10 +3,12 @@
 #include "desktop/estate/document.h"
 #include "desktop/firewall/rule_cells.h"
 #include "desktop/firewall/section_words.h"
+#include "desktop/hits/hit_words.h"
 #include "desktop/widgets/inspector.h"
 #include "model/decode.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace bulkhead::desktop {
 
@@ -88,7 +90,11 @@ void describeRule(Inspector& inspector, const Document& document,
     inspector.addField(translated("Logging"),
                        rule.isLogged() ? translated("on") : translated("off"));
     inspector.addField(translated("Log label"), rule.logLabel.line());
-    inspector.addField(translated("Hits"), translated("not known: no statistics were read"));
+    const auto hits = document.hits() ? document.hits()->constFind(rule.header.path)
+                                      : hits::HitTable::const_iterator();
+    inspector.addField(translated("Hits"), document.hits() && hits != document.hits()->cend()
+                                               ? hitWords(*hits, QDateTime::currentSecsSinceEpoch())
+                                               : translated("not known: no statistics were read"));
     inspector.addField(translated("Notes"), rule.notes.paragraphs());
 
     describeRulePolicy(inspector, document, reference);

@@ -252,6 +252,13 @@ void Document::discardEdits() {
     }
 }
 
+void Document::setHits(hits::HitTablePointer hits) {
+    if (m_hits != hits) {
+        m_hits = std::move(hits);
+        Q_EMIT hitsChanged();
+    }
+}
+
 void Document::setStale(bool stale) {
     if (m_stale != stale) {
         m_stale = stale;

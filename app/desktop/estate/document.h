@@ -9,6 +9,7 @@
 #include "desktop/estate/member_index.h"
 #include "desktop/estate/usage_index.h"
 #include "desktop/firewall/rule_search_index.h"
+#include "hits/hit_track.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -84,6 +85,9 @@ public:
     [[nodiscard]] Findings& findings() const { return *m_findings; }
     /// Never nullptr while there is a snapshot.
     [[nodiscard]] const MemberIndex* members() const { return m_members.get(); }
+    /// The hits of its rules over time; nullptr while nobody knows.
+    [[nodiscard]] const hits::HitTablePointer& hits() const { return m_hits; }
+    void setHits(hits::HitTablePointer hits);
 
 Q_SIGNALS:
     void snapshotChanged();
@@ -96,6 +100,7 @@ Q_SIGNALS:
     void indexed();
     /// More of members() is known; sent a few times a second at most.
     void membersChanged();
+    void hitsChanged();
 
 private:
     enum class Members : quint8 { Stay, Recompute };
@@ -113,6 +118,7 @@ private:
     std::shared_ptr<const UsageIndex> m_usage;
     std::shared_ptr<const RuleSearchIndex> m_search;
     std::unique_ptr<MemberIndex> m_members;
+    hits::HitTablePointer m_hits;
     std::unique_ptr<QFutureWatcher<IndexPart>> m_watcher;
     bool m_stale = false;
     bool m_editable = true;

@@ -31,7 +31,7 @@ QString filterHelp() {
         "<table width='380'><tr><td>Words are looked for everywhere. Ask one column with<br>"
         "<b>src:</b> <b>dst:</b> <b>svc:</b> <b>name:</b> <b>policy:</b> <b>id:</b> <b>scope:</b> "
         "<b>profile:</b><br><b>action:</b>allow, drop, reject, jump<br>"
-        "<b>is:</b>disabled, logged, default<br>"
+        "<b>is:</b>disabled, logged, default, unused (no hit for 90 days) &nbsp; <b>hits:</b>0<br>"
         "<b>ip:</b>10.1.2.3 finds rules that name the address, through groups too<br>"
         "<b>-</b> before a term means not; quotes keep words together</td></tr></table>");
 }
@@ -63,6 +63,10 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
         if (asksForMembers(RuleFilter::parse(filterBar().text()))) {
             filterAgain();
         }
+        inspect();
+    });
+    connect(&document, &Document::hitsChanged, this, [this] {
+        m_model->setHits(this->document().hits()); // the filter stays: nothing vanishes by itself
         inspect();
     });
     connect(&document.findings(), &Findings::changed, this, [this] {
@@ -120,7 +124,7 @@ void FirewallPlace::applyFilter(const QString& text) {
         return;
     }
     const RuleMatcher matcher(filter, *document().snapshot(), *document().search(),
-                              *document().members());
+                              *document().members(), document().hits());
     m_view->setFilter([this, matcher](const QModelIndex& index) {
         const RuleNode& node = m_model->node(index);
         if (node.kind == RuleNodeKind::Rule && m_kept.contains(node.rule->header.path)) {

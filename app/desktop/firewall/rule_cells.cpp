@@ -203,8 +203,7 @@ RuleCells ruleCells(const snapshot::Snapshot& snapshot, const model::SecurityPol
     at(RuleColumn::Direction) = directionCell(rule);
     at(RuleColumn::Protocol) = textCell(protocolWords(rule), Color::TextMuted);
     at(RuleColumn::Log) = logCell(rule);
-    // No statistics are read yet, and unknown is not zero.
-    at(RuleColumn::Hits) = numberCell(unknownMark(), Color::TextMuted);
+    at(RuleColumn::Hits) = numberCell(unknownMark(), Color::TextMuted); // who knows fills it in
     if (rule.isDisabled()) {
         for (Cell& cell : cells) {
             cell.dimmed = true;

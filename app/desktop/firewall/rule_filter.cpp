@@ -17,7 +17,7 @@ struct KeyWord {
     FilterKey key;
 };
 
-constexpr std::array<KeyWord, 15> kKeys{{{"src"_L1, FilterKey::Source},
+constexpr std::array<KeyWord, 16> kKeys{{{"src"_L1, FilterKey::Source},
                                          {"source"_L1, FilterKey::Source},
                                          {"dst"_L1, FilterKey::Destination},
                                          {"dest"_L1, FilterKey::Destination},
@@ -31,9 +31,11 @@ constexpr std::array<KeyWord, 15> kKeys{{{"src"_L1, FilterKey::Source},
                                          {"scope"_L1, FilterKey::Scope},
                                          {"profile"_L1, FilterKey::Profile},
                                          {"ip"_L1, FilterKey::Address},
-                                         {"is"_L1, FilterKey::Is}}};
+                                         {"is"_L1, FilterKey::Is},
+                                         {"hits"_L1, FilterKey::Hits}}};
 
-constexpr std::array<QLatin1StringView, 3> kStates{"disabled"_L1, "logged"_L1, "default"_L1};
+constexpr std::array<QLatin1StringView, 4> kStates{"disabled"_L1, "logged"_L1, "default"_L1,
+                                                   "unused"_L1};
 constexpr std::array<QLatin1StringView, 4> kActions{"allow"_L1, "drop"_L1, "reject"_L1, "jump"_L1};
 
 QString translated(const char* text) {
@@ -130,6 +132,13 @@ void interpret(FilterTerm& term, QStringList& problems) {
                             .arg(listed(kStates), term.value);
         }
         break;
+    case FilterKey::Hits: {
+        bool isNumber = false;
+        if (term.value.toULongLong(&isNumber); !isNumber) {
+            problems << translated("Type a number after hits: “%1” is none.").arg(term.value);
+        }
+        break;
+    }
     case FilterKey::Action:
         if (!isOneOf(kActions, term.value)) {
             problems << translated("After action: comes one of %1, not “%2”.")
@@ -171,7 +180,7 @@ RuleFilter RuleFilter::parse(const QString& text) {
 
 QStringList filterVocabulary() {
     QStringList vocabulary{u"src:"_s, u"dst:"_s,   u"svc:"_s,     u"name:"_s, u"policy:"_s,
-                           u"id:"_s,  u"scope:"_s, u"profile:"_s, u"ip:"_s};
+                           u"id:"_s,  u"scope:"_s, u"profile:"_s, u"ip:"_s,   u"hits:0"_s};
     for (const QLatin1StringView word : kActions) {
         vocabulary << u"action:"_s + word;
     }

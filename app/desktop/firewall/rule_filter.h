@@ -26,6 +26,7 @@ enum class FilterKey : quint8 {
     Profile,
     Address, ///< ip: rules that name the address in source or destination, through groups too
     Is,
+    Hits, ///< hits:0 were never hit, hits:N at least N times, as far as anybody knows
 };
 
 struct FilterTerm {

@@ -2,6 +2,9 @@
 #include "desktop/firewall/rule_matcher.h"
 
 #include "desktop/estate/member_index.h"
+#include "desktop/hits/hit_words.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -36,20 +39,22 @@ bool namesAddress(const QStringList& operands, const QSet<QString>& groups, cons
     });
 }
 
-bool isInState(const model::Rule& rule, const QString& state) {
+} // namespace
+
+bool RuleMatcher::isInState(const model::Rule& rule, const QString& state) const {
     const auto begins = [&state](QLatin1StringView word) {
         return word.startsWith(state, Qt::CaseInsensitive);
     };
     return (begins("disabled"_L1) && rule.isDisabled()) ||
            (begins("logged"_L1) && rule.isLogged()) ||
-           (begins("default"_L1) && rule.isDefault.value_or(false));
+           (begins("default"_L1) && rule.isDefault.value_or(false)) ||
+           (begins("unused"_L1) && isUnused(m_hits.get(), rule.header.path, m_now));
 }
 
-} // namespace
-
 RuleMatcher::RuleMatcher(RuleFilter filter, const snapshot::Snapshot& snapshot,
-                         const RuleSearchIndex& search, const MemberIndex& members)
-    : m_search(search) {
+                         const RuleSearchIndex& search, const MemberIndex& members,
+                         hits::HitTablePointer hits)
+    : m_search(search), m_hits(std::move(hits)), m_now(QDateTime::currentSecsSinceEpoch()) {
     for (FilterTerm& term : filter.terms) {
         Prepared prepared;
         prepared.needle = foldForSearch(term.value);
@@ -119,6 +124,12 @@ bool RuleMatcher::holds(const Prepared& prepared, const model::Rule& rule,
         return fieldContains(position, RuleField::Profiles, prepared.needle);
     case FilterKey::Is:
         return isInState(rule, term.value);
+    case FilterKey::Hits: {
+        const auto known = knownHits(m_hits.get(), rule.header.path);
+        bool isNumber = false;
+        const qint64 wanted = term.value.toLongLong(&isNumber);
+        return isNumber && known && (wanted == 0 ? *known == 0 : *known >= wanted);
+    }
     }
     return false;
 }

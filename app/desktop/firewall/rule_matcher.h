@@ -4,6 +4,7 @@
 
 #include "desktop/firewall/rule_filter.h"
 #include "desktop/firewall/rule_search_index.h"
+#include "hits/hit_track.h"
 
 #include <QSet>
 
@@ -17,7 +18,8 @@ class MemberIndex;
 class RuleMatcher final {
 public:
     RuleMatcher(RuleFilter filter, const snapshot::Snapshot& snapshot,
-                const RuleSearchIndex& search, const MemberIndex& members);
+                const RuleSearchIndex& search, const MemberIndex& members,
+                hits::HitTablePointer hits = nullptr);
 
     /// `position` counts rules in the order of evaluation, from 0.
     [[nodiscard]] bool matches(const model::Rule& rule, std::size_t position) const;
@@ -34,7 +36,11 @@ private:
     [[nodiscard]] bool fieldContains(std::size_t position, RuleField field,
                                      const QByteArray& needle) const;
 
+    [[nodiscard]] bool isInState(const model::Rule& rule, const QString& state) const;
+
     const RuleSearchIndex& m_search;
+    hits::HitTablePointer m_hits;
+    qint64 m_now; ///< seconds since 1970
     std::vector<Prepared> m_prepared;
 };
 

@@ -3,8 +3,10 @@
 
 #include "desktop/estate/findings.h"
 #include "desktop/firewall/section_words.h"
+#include "desktop/hits/hit_words.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QSet>
 
 #include <algorithm>
@@ -165,6 +167,21 @@ void RuleTreeModel::addPolicy(const model::SecurityPolicy& policy, bool deleted,
     category.children.push_back(std::move(node));
 }
 
+void RuleTreeModel::setHits(hits::HitTablePointer hits) {
+    m_hits = std::move(hits);
+    m_cells.clear();
+    const int column = static_cast<int>(RuleColumn::Hits);
+    for (const RuleNode& category : m_categories) {
+        for (const RuleNode& policy : category.children) {
+            if (!policy.children.empty()) {
+                const QModelIndex parent = indexOf(policy);
+                const int last = static_cast<int>(policy.children.size()) - 1;
+                Q_EMIT dataChanged(index(0, column, parent), index(last, column, parent));
+            }
+        }
+    }
+}
+
 const RuleNode& RuleTreeModel::node(const QModelIndex& index) const {
     return *static_cast<const RuleNode*>(index.constInternalPointer());
 }
@@ -194,6 +211,8 @@ const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
             const bool deleted = row.mark == RowMark::Deleted;
             *cells = ruleCells(deleted ? *m_marks.base : *m_snapshot, *row.policy, *row.rule,
                                row.number);
+            (*cells)[static_cast<std::size_t>(RuleColumn::Hits)] =
+                hitCell(m_hits.get(), row.rule->header.path, QDateTime::currentSecsSinceEpoch());
             markCells(*cells, row.mark);
             if (!deleted) {
                 markFindings(*cells, row.rule->header.path);

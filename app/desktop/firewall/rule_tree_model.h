@@ -6,6 +6,7 @@
 #include "desktop/firewall/row_marks.h"
 #include "desktop/firewall/rule_cells.h"
 #include "desktop/widgets/cell_model.h"
+#include "hits/hit_track.h"
 #include "snapshot/snapshot.h"
 
 #include <QHash>
@@ -57,6 +58,9 @@ public:
     /// Number of rules below a category or policy, deleted ones left out.
     [[nodiscard]] static int ruleCount(const RuleNode& node);
 
+    /// What is shown in the column of hits; nothing is reset.
+    void setHits(hits::HitTablePointer hits);
+
     [[nodiscard]] const Cell& cell(const QModelIndex& index) const override;
     [[nodiscard]] QString key(const QModelIndex& index) const override;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const override;
@@ -82,6 +86,7 @@ private:
     snapshot::SnapshotPointer m_snapshot;
     std::vector<RuleNode> m_categories;
     RowMarks m_marks;
+    hits::HitTablePointer m_hits;
     QHash<QString, std::vector<change::Finding>> m_findings; ///< by path of rule or policy
     QHash<QString, std::vector<QString>> m_found;            ///< paths in it, by policy
     std::vector<const RuleNode*> m_policies;                 ///< by their position in the snapshot

@@ -4,6 +4,9 @@
 
 #include "desktop/widgets/chip.h"
 
+#include <optional>
+#include <vector>
+
 namespace bulkhead::desktop {
 
 /// One table cell. Texts are clean. `tip` is rich text, already escaped; empty means that only a
@@ -15,6 +18,7 @@ struct Cell {
     Color color = Color::Text;
     QString badge; ///< a word after the text, such as "disabled"
     QString tip;
+    std::vector<std::optional<qint64>> trend; ///< small bars after a number; see trend_painter.h
     QString mark;      ///< icon of a finding at its right end; empty for none
     QString markWords; ///< what the mark says, for tool tip and screen readers
     Color markColor = Color::WarningText;

@@ -5,6 +5,7 @@
 #include "desktop/theme/theme.h"
 #include "desktop/widgets/cell_model.h"
 #include "desktop/widgets/chip_painter.h"
+#include "desktop/widgets/trend_painter.h"
 
 #include <QFontMetricsF>
 #include <QPainter>
@@ -26,18 +27,32 @@ qreal iconAdvance(const Cell& cell) {
     return cell.icon.isEmpty() ? 0 : kSmallIcon * Theme::current().zoom() / 100.0 + space::tight;
 }
 
+qreal trendAdvance(const Cell& cell) {
+    return cell.trend.empty()
+               ? 0
+               : space::small + trendWidth(cell.trend.size()) * Theme::current().zoom() / 100.0;
+}
+
 qreal markAdvance(const Cell& cell) {
     return cell.mark.isEmpty() ? 0 : kSmallIcon * Theme::current().zoom() / 100.0 + space::tight;
 }
 
 void paintPlain(QPainter& painter, const Cell& cell, const QRectF& content) {
     QRectF rest = content;
+    if (const qreal width = trendAdvance(cell); width > 0 && width < rest.width()) {
+        const qreal height = QFontMetricsF(fontOf(cell)).capHeight() + 2;
+        rest.setRight(rest.right() - width);
+        paintTrend(painter,
+                   QRectF(rest.right() + space::small, content.center().y() - height / 2,
+                          width - space::small, height),
+                   cell.trend, themeColor(Color::Accent), themeColor(Color::BorderStrong));
+    }
     if (!cell.icon.isEmpty()) {
         const qreal size = iconAdvance(cell) - space::tight;
         qreal left = cell.iconOnly ? content.center().x() - size / 2 : content.left();
         if (cell.numeric) {
             const qreal text = QFontMetricsF(fontOf(cell)).horizontalAdvance(cell.text);
-            left = std::max(left, content.right() - text - iconAdvance(cell));
+            left = std::max(left, rest.right() - text - iconAdvance(cell));
         }
         paintIcon(painter,
                   QRectF(std::round(left), std::round(content.center().y() - size / 2), size, size),
@@ -121,7 +136,7 @@ QRectF CellDelegate::contentRect(const Cell& cell, const QRect& rect) {
 }
 
 bool CellDelegate::isCut(const Cell& cell, const QRect& rect) {
-    const qreal room = contentRect(cell, rect).width() - iconAdvance(cell);
+    const qreal room = contentRect(cell, rect).width() - iconAdvance(cell) - trendAdvance(cell);
     return cell.iconOnly || QFontMetricsF(fontOf(cell)).horizontalAdvance(cell.text) > room + 0.5;
 }
 

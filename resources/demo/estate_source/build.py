@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Puts the tables together into the two documents."""
-from . import groups, inventory, predefined, rules, services
+from . import groups, intrusion, inventory, predefined, rules, services
 from .common import child, group_path, stamp
 from .policies_apps import APPLICATIONS
 from .policies_shared import DEFAULTS, EMERGENCY, ENVIRONMENT, ETHERNET, INFRASTRUCTURE
@@ -24,10 +24,11 @@ def estate():
     domain = {"resource_type": "Domain", "id": "default", "display_name": "default",
               **stamp("default", "system 2025-01-13 16:00"),
               "children": groups.groups(external_ids)
-              + [child("SecurityPolicy", item["value"]) for item in POLICIES]}
+              + [child("SecurityPolicy", item["value"]) for item in POLICIES]
+              + intrusion.policies()}
     infra = {"resource_type": "Infra", "id": "infra", "display_name": "infra",
              "children": [child("Domain", domain)] + services.services() + services.profiles()
-             + services.schedulers() + inventory.gateways() + segments + [exclude_list()]}
+             + services.schedulers() + inventory.gateways() + segments + [exclude_list(), intrusion.settings()]}
     return {"infra": infra, "virtual_machines": machines, "vifs": interfaces,
             "statistics": rules.statistics(POLICIES)}
 

@@ -14,7 +14,10 @@ PLACES = {"Domain": "{}/domains/", "Group": "{}/groups/", "SecurityPolicy": "{}/
           "SegmentPort": "{}/ports/", "Tier0": "{}/tier-0s/", "Tier1": "{}/tier-1s/",
           "PolicyContextProfile": "{}/context-profiles/",
           "PolicyFirewallScheduler": "{}/firewall-schedulers/",
-          "PolicyExcludeList": "{}/settings/firewall/security/"}
+          "PolicyExcludeList": "{}/settings/firewall/security/",
+          "IdsSettings": "{}/settings/firewall/security/", "IdsProfile": "{}/profiles/",
+          "IdsClusterConfig": "{}/cluster-configs/",
+          "IdsSecurityPolicy": "{}/intrusion-service-policies/", "IdsRule": "{}/rules/"}
 
 
 def objects(parent, path="/infra"):

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#include "desktop/idps/idps_list.h"
+
+#include "desktop/places/word_filter.h"
+#include "desktop/widgets/filter_bar.h"
+#include "desktop/widgets/index_vector_proxy.h"
+#include "desktop/widgets/inspector.h"
+#include "desktop/widgets/table_header.h"
+#include "desktop/widgets/table_view.h"
+
+#include <QMenu>
+
+#include <utility>
+
+namespace bulkhead::desktop {
+
+IdpsList::IdpsList(IdpsListShape shape, Document& document, QWidget* parent)
+    : TablePlace(shape.name, document, shape.hint,
+                 tr("Words must all be there; - before a word means not."), parent),
+      m_shape(std::move(shape)),
+      m_model(new RecordTableModel(m_shape.columns, this)) {
+    auto* view = new TableView(m_shape.name, m_model, this);
+    view->setAccessibleName(m_shape.title);
+    view->tableHeader().setFlexible(m_shape.flexible);
+    view->tableHeader().setDefaultWidths(m_shape.widths);
+    install(view, m_shape.noun, QStringLiteral("search"));
+    view->setSortingEnabled(true);
+    view->sortByColumn(m_shape.sortColumn, m_shape.sortOrder);
+    inspect();
+}
+
+void IdpsList::setRecords(std::vector<Record> records) {
+    m_model->setRecords(std::move(records));
+    filterAgain();
+    inspect();
+}
+
+void IdpsList::setFilterText(const QString& text) {
+    filterBar().setText(text);
+}
+
+const Record* IdpsList::current() const {
+    const QModelIndex index = table().currentIndex();
+    return index.isValid() ? &m_model->record(table().proxy().mapToSource(index)) : nullptr;
+}
+
+void IdpsList::applyFilter(const QString& text) {
+    const WordFilter filter(text);
+    table().setFilter(filter.isEmpty() ? std::function<bool(const QModelIndex&)>()
+                                       : [this, filter](const QModelIndex& index) {
+                                             return filter.matches(m_model->searchText(index));
+                                         });
+}
+
+void IdpsList::inspect() {
+    if (const Record* record = current()) {
+        m_shape.describe(inspector(), *record);
+    } else {
+        inspector().showNothing(m_shape.nothing);
+    }
+    Q_EMIT currentChanged();
+}
+
+void IdpsList::fillContextMenu(QMenu& menu) const {
+    const Record* record = current();
+    if (record != nullptr && m_shape.fillMenu) {
+        m_shape.fillMenu(menu, *record);
+        menu.addSeparator();
+    }
+    TablePlace::fillContextMenu(menu);
+}
+
+} // namespace bulkhead::desktop
