@@ -70,6 +70,9 @@ ShortcutsDialog::ShortcutsDialog(const MainActions& actions, QWidget* parent) : 
     add(tr("Edit the tags of machines, or read them from a file"), tr("Ctrl+T, Ctrl+Shift+T"));
     add(tr("Exclude machines from the firewall, or protect them again"),
         tr("Ctrl+Shift+E, Ctrl+Shift+R"));
+    add(tr("Send a traced packet"), tr("Ctrl+Enter"));
+    add(tr("Walk along a packet's way, open the rule that decided"), tr("Arrow keys, Enter"));
+    add(tr("Zoom or fit a packet's way"), tr("+, −, 0, F"));
     add(tr("Clear the filter"), tr("Esc"));
     add(tr("Cancel what is under way"), tr("Ctrl+."));
     auto* scroll = new QScrollArea(this);

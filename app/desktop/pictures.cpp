@@ -34,7 +34,7 @@ namespace {
 
 constexpr int kTurnMs = 40;
 constexpr int kSettleTurns = 3;
-constexpr int kLimitMs = 60'000;
+constexpr int kLimitMs = 180'000;
 constexpr QSize kWindowSize{1760, 1040};
 constexpr int kShadow = 90;
 
@@ -58,7 +58,7 @@ PictureMaker::PictureMaker(DesktopOptions options, QObject* parent)
     m_limit.setInterval(kLimitMs);
     connect(&m_limit, &QTimer::timeout, this, [this] {
         fail(
-            u"Try again on a faster machine. The pictures were not ready after 60 seconds, at “%1”."_s
+            u"Try again on a faster machine. The pictures were not ready after three minutes, at “%1”."_s
                 .arg(m_step < m_steps.size() ? m_steps[m_step].what : QString()));
     });
 }
@@ -121,14 +121,14 @@ void PictureMaker::makeSteps() {
     addLoaded(u"demo"_s);
     addPlaces();
     addEditing();
+    addTraces();
     addCards();
     addPalette();
-    addObjects();
     addHistory();
     addQuestions();
-    addTraces();
     addHits();
     addIdps();
+    addObjects();
     addContact();
     addFailure();
 }

@@ -26,7 +26,7 @@ class MainWindow;
 
 /// Starts a demo manager of its own, connects to it over HTTPS as anybody would, and photographs
 /// what a person sees on the way: nothing yet, the places, the certificate, a failed refresh. Ends
-/// the application with 0, or with 1 and a sentence in problem() after a failure or 60 seconds.
+/// the application with 0, or with 1 and a sentence in problem() after a failure or three minutes.
 class PictureMaker final : public QObject {
     Q_OBJECT
 

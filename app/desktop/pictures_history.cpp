@@ -13,7 +13,7 @@
 #include "desktop/main_actions.h"
 #include "desktop/main_window.h"
 #include "desktop/pictures.h"
-#include "desktop/widgets/index_vector_proxy.h"
+#include "desktop/widgets/notice_strip.h"
 #include "desktop/widgets/table_view.h"
 #include "guard/audit_file.h"
 
@@ -132,7 +132,10 @@ void PictureMaker::addHistory() {
     });
     addStep(
         u"history broken"_s, [chainSays] { return chainSays(u"Find out"_s); },
-        [this] { photograph(u"history-broken"_s); });
+        [this] {
+            photograph(u"history-broken"_s);
+            m_window->findChild<NoticeStrip*>(u"noticeStrip"_s)->hide();
+        });
 }
 
 void PictureMaker::addQuestions() {

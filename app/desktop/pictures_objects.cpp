@@ -71,8 +71,8 @@ void PictureMaker::addObjects() {
     };
     addStep(u"group editor"_s, {}, [this, open] {
         ObjectEditor* editor = open(PlaceId::Groups, showyGroup(*m_window->document().snapshot()));
-        editor->findChild<QPushButton*>(u"addNested"_s)->click();
-        typeInto(*editor->findChild<QWidget*>(u"criteriaEditor"_s), u"scopeField"_s, u"tier"_s);
+        typeInto(*editor->findChild<QWidget*>(u"criterion0part2"_s), u"valueField"_s, u"web"_s);
+        typeInto(*editor->findChild<QWidget*>(u"criterion1part1"_s), u"valueField"_s, u"trackin"_s);
     });
     addStep(
         u"group members"_s, [this] { return m_window->document().members()->isComplete(); },

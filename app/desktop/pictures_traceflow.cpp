@@ -48,12 +48,10 @@ void PictureMaker::addTraces() {
         photograph(u"traceflow-form"_s);
         trace(flow(u"prod-webshop-web-01"_s, u"prod-webshop-app-01"_s, 8443));
     });
-    addStep(u"trace delivered"_s, isDone, [this, place] {
-        place().view().setCurrentHop(2);
-        photograph(u"traceflow-delivered"_s);
-    });
+    addStep(u"trace delivered"_s, isDone, [place] { place().view().setCurrentHop(2); });
+    addStep(u"delivered light"_s, {}, [this] { photograph(u"traceflow-delivered"_s); });
     addStep(u"dropped"_s, {},
-            [trace] { trace(flow(u"prod-webshop-web-01"_s, u"prod-webshop-db-01"_s, 3306)); });
+            [trace] { trace(flow(u"prod-webshop-web-01"_s, u"prod-crm-app-01"_s, 22)); });
     addStep(u"trace dropped"_s, isDone, [this, place] {
         place().view().setCurrentHop(static_cast<int>(place().view().graph().hops.size()) - 1);
         photograph(u"traceflow-dropped"_s);

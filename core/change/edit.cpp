@@ -110,7 +110,7 @@ Result<Edit> editFromJson(const QJsonObject& json) {
             continue;
         }
         Edit edit{words.kind, json.value(u"path"_s).toString(), json.value(u"before"_s),
-                        json.value(u"after"_s)};
+                  json.value(u"after"_s)};
         if (edit.path.isEmpty() || !isState(edit.kind, edit.before) ||
             !isState(edit.kind, edit.after)) {
             return fail(noEdit(u"An edit of a "_s + name + u" lacks its path or its states."_s));

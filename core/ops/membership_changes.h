@@ -30,7 +30,8 @@ struct GroupChange {
                                                     const std::vector<MachineTagChange>& changes);
 
 /// The same for machines of a snapshot, with the segments and ports that they are on: groups by
-/// those are evaluated too. `after` is the snapshot with the other tags. O(groups × machines named).
+/// those are evaluated too. `after` is the snapshot with the other tags. O(groups × machines
+/// named).
 [[nodiscard]] std::vector<GroupChange> groupChanges(const snapshot::Snapshot& before,
                                                     const snapshot::Snapshot& after,
                                                     const QStringList& machineIds);

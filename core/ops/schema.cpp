@@ -101,8 +101,8 @@ QJsonObject tags() {
     return list(object({{u"scope", text({})}, {u"tag", text({})}}), {});
 }
 
-// What follows stands in `tools/list` as often as there are tools of its kind, so it is described in
-// as few words as the names leave to say.
+// What follows stands in `tools/list` as often as there are tools of its kind, so it is described
+// in as few words as the names leave to say.
 
 QJsonObject envelope(const QJsonObject& item, Properties more) {
     const QJsonObject schema =

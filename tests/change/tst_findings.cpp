@@ -120,9 +120,10 @@ private Q_SLOTS:
                })
             << true << QStringList{};
         QTest::newRow("excluded by a tag") << Change([](const snapshot::Snapshot& now) {
-            return changeMachineTags(now, {u"id-web-01"_s}, u"t"_s, [](std::vector<model::Tag>& tags) {
-                tags.push_back({UntrustedText(u"tier"_s), UntrustedText(u"db"_s)});
-            });
+            return changeMachineTags(
+                now, {u"id-web-01"_s}, u"t"_s, [](std::vector<model::Tag>& tags) {
+                    tags.push_back({UntrustedText(u"tier"_s), UntrustedText(u"db"_s)});
+                });
         }) << true << QStringList{u"unprotected warning members"_s};
         QTest::newRow("empty group") << Change([](const snapshot::Snapshot& now) {
             return changeA(now, [](model::Rule& rule) {

@@ -27,6 +27,7 @@ namespace bulkhead::desktop::tests {
 using namespace Qt::StringLiterals;
 
 inline constexpr int kPatience = 30'000;
+inline constexpr int kInside = 10; ///< from the left edge of a button
 
 /// Everything that can fail answers false; the test verifies it.
 class DemoWindow final {
@@ -108,7 +109,8 @@ public:
             },
             kPatience);
         if (isThere) {
-            QTest::mouseClick(button, Qt::LeftButton);
+            // A radio button may be wider than what of it can be hit.
+            QTest::mouseClick(button, Qt::LeftButton, {}, QPoint(kInside, button->height() / 2));
         }
         return isThere;
     }

@@ -153,6 +153,9 @@ private Q_SLOTS:
         QTRY_VERIFY(editor().preview().answer().has_value());
         QVERIFY(editor().preview().answer()->machines.isEmpty());
         QVERIFY(editor().preview().answer()->leaves.size() > 1);
+        const auto* advice = row(u"criterion0"_s)->findChild<QLabel*>(u"adviceLabel"_s);
+        QVERIFY2(advice->isVisible() && advice->text().contains(u"Nothing carries"_s),
+                 qPrintable(advice->text()));
         QTRY_COMPARE(m_at.estate().group(path)->expression.front().value.raw().section(u'|', -1),
                      u"nothing-carries-this"_s);
         QCOMPARE(m_at.document().edits()->steps().size(), std::size_t{1});

@@ -9,6 +9,7 @@
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/operation_runner.h"
 #include "desktop/estate/document.h"
+#include "desktop/theme/theme.h"
 #include "guard/audit_query.h"
 #include "guard/undo_file.h"
 #include "support/guarded_pipeline.h"
@@ -73,6 +74,7 @@ public:
         connect(&m_session, &ManagerSession::loaded, this,
                 [this](const snapshot::SnapshotPointer& snapshot) { begin(snapshot); });
         connect(&m_session, &ManagerSession::failed, this, &Child::giveUp);
+        connect(&m_session, &ManagerSession::passwordNeeded, this, &Child::giveUp);
         connect(&m_publisher, &Publisher::failed, this, &Child::giveUp);
         connect(&m_publisher, &Publisher::published, this, [this](const Published&) {
             m_document.takeAsPublished();
@@ -158,8 +160,8 @@ int child(const QStringList& arguments) {
     const auto configuration = config::loadConfiguration(arguments.at(2));
     const auto target = configuration ? config::selectTarget(*configuration, {})
                                       : Result<config::Target>(fail(configuration.error()));
-    if (!target) {
-        say("failed " + target.error().message().toUtf8());
+    if (!target || !Theme::install()) {
+        say("failed " + (target ? QByteArray("no theme") : target.error().message().toUtf8()));
         return 1;
     }
     const Child running(*target, arguments.at(3), arguments.at(4).toUInt());
@@ -244,6 +246,12 @@ private:
             return out.count('\n') >= lines || process.state() == QProcess::NotRunning;
         };
         static_cast<void>(QTest::qWaitFor(hasSaid, 60'000));
+        if (process.state() == QProcess::NotRunning &&
+            process.exitStatus() == QProcess::CrashExit) {
+            Said said;
+            said.failure = "the child crashed by itself: " + process.readAllStandardError();
+            return said;
+        }
         QTimer::singleShot(laterMs, &process, &QProcess::kill);
         static_cast<void>(QTest::qWaitFor(
             [&process] { return process.state() == QProcess::NotRunning; }, 60'000));
@@ -405,6 +413,7 @@ private Q_SLOTS:
             const QByteArray undone = verify(undoAll(guardFolder, pipeline));
             QVERIFY2(undone.isEmpty(), undone.constData());
         }
+        QVERIFY2(isSet || published > 0, "no child came to publish anything");
         qInfo("%d children killed, %d while publishing, %d publishes undone", last - first + 1,
               publishing, published);
     }

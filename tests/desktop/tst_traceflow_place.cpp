@@ -41,6 +41,9 @@ private Q_SLOTS:
         QVERIFY2(view.verdict().startsWith(u"Delivered to app-01 on esx-2"_s),
                  qPrintable(view.verdict()));
         QVERIFY2(view.verdict().contains(u"2 firewall checks"_s), qPrintable(view.verdict()));
+        const auto* sentence = m_place->findChild<QLabel*>(u"traceVerdict"_s);
+        QTRY_VERIFY2(sentence->height() >= sentence->heightForWidth(sentence->width()),
+                     "the sentence is cut");
         QCOMPARE(view.graph().lanes.size(), 2U);
         const graph::Node& end = view.graph().nodes.back();
         QVERIFY(end.isDelivered);

@@ -296,8 +296,8 @@ changes:
     /// Not only that of the first policy.
     void theRealizationOfEveryPolicyIsWaitedFor() {
         WriteBench bench;
-        bench.manager().plantRealizationError(
-            u"/infra/domains/default/security-policies/second"_s, {});
+        bench.manager().plantRealizationError(u"/infra/domains/default/security-policies/second"_s,
+                                              {});
         const QString change = uR"(title: Two policies
 changes:
   - {create: policy, id: first, set: {display_name: First}}

@@ -24,7 +24,7 @@ namespace {
 
 constexpr QSize kSize{680, 520};
 constexpr int kPicture = 32;
-constexpr int kLongestValue = 300;
+constexpr int kLongestValue = 90; ///< the rest is in the tool tip
 
 /// What one side makes of a field, in words: the object as it was with that field alone changed.
 change::FieldChange wordsFor(const change::Edit& edit, const change::FieldConflict& conflict,
@@ -40,7 +40,14 @@ change::FieldChange wordsFor(const change::Edit& edit, const change::FieldConfli
 }
 
 QString orNothing(const QString& text) {
-    return text.isEmpty() ? ConflictDialog::tr("nothing") : elideMiddle(text, kLongestValue);
+    return text.isEmpty() ? ConflictDialog::tr("nothing") : text;
+}
+
+/// What one side did to the whole object; its name stands above.
+QString wholeWords(const change::Edit& edit, const change::NameOf& nameOf) {
+    return edit.isDeletion()   ? ConflictDialog::tr("deleted")
+           : edit.isCreation() ? change::inWords(edit, nameOf)
+                               : change::changedFields(edit, nameOf).join(u"; "_s);
 }
 
 int idOf(change::Side side) {
@@ -119,8 +126,8 @@ void ConflictDialog::addConflict(QVBoxLayout& layout, const change::ObjectCompar
         const change::Edit others{edit.kind, edit.path, edit.before, object.theirs};
         question = edit.before.isNull() ? tr("Both sides created it.")
                                         : tr("One side deleted what the other one changed.");
-        mine = change::inWords(edit, nameOf);
-        theirs = change::inWords(others, nameOf);
+        mine = wholeWords(edit, nameOf);
+        theirs = wholeWords(others, nameOf);
     } else {
         const change::FieldChange ours = wordsFor(edit, conflict, conflict.mine, nameOf);
         question = tr("%1 was %2").arg(ours.field, orNothing(ours.before));
@@ -133,7 +140,8 @@ void ConflictDialog::addConflict(QVBoxLayout& layout, const change::ObjectCompar
     for (const auto& [side, text, name] :
          {std::tuple{change::Side::Mine, tr("Mine: %1").arg(mine), u"mine%1"_s},
           std::tuple{change::Side::Theirs, tr("Theirs: %1").arg(theirs), u"theirs%1"_s}}) {
-        auto* button = new QRadioButton(QString(text).replace(u'&', u"&&"_s), this);
+        auto* button =
+            new QRadioButton(elideMiddle(text, kLongestValue).replace(u'&', u"&&"_s), this);
         button->setObjectName(name.arg(number));
         button->setAccessibleDescription(question);
         button->setToolTip(text.toHtmlEscaped());

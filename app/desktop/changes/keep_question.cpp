@@ -50,9 +50,8 @@ void askToKeepOrDiscard(QWidget* parent, int count, bool isKept, std::function<v
                         std::function<void()> discard) {
     QMessageBox* question = makeQuestion(
         parent, count,
-        isKept ? tr("Kept, they are offered again when this estate is opened the next time.")
-               : tr("They could not be written to the disk: save them as a file, or they are "
-                    "lost."));
+        isKept ? tr("What is kept is offered again when this estate is opened the next time.")
+               : tr("The disk could not take what is staged: save it as a file, or it is lost."));
     if (isKept) {
         addButton(question, u"keepGo"_s, tr("Keep for next time"), QMessageBox::AcceptRole,
                   std::move(keep));
@@ -63,7 +62,8 @@ void askToKeepOrDiscard(QWidget* parent, int count, bool isKept, std::function<v
 }
 
 void askToDiscard(QWidget* parent, int count, std::function<void()> discard) {
-    QMessageBox* question = makeQuestion(parent, count, tr("Nobody can bring them back."));
+    QMessageBox* question =
+        makeQuestion(parent, count, tr("Nobody can bring back what is discarded."));
     addButton(question, u"discardGo"_s, tr("Discard"), QMessageBox::DestructiveRole,
               std::move(discard));
     question->open();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// ExclusionTableModel: what stands on the exclusion list and which machines that leaves unprotected.
+// ExclusionTableModel: what stands on the exclusion list and which machines that leaves
+// unprotected.
 #pragma once
 
 #include "desktop/widgets/cell_model.h"

@@ -113,8 +113,7 @@ private:
     /// Where the object of another window is here; Refused if nowhere.
     [[nodiscard]] Result<QString> hereFor(const QMimeData& data) const;
     [[nodiscard]] Result<void> fits(RuleColumn column, const QString& operand) const;
-    void addOperands(const QModelIndex& cell, const QStringList& operands,
-                     const QModelIndex& from);
+    void addOperands(const QModelIndex& cell, const QStringList& operands, const QModelIndex& from);
     void insert(const QMimeData& data, const QString& policy, const change::Place& place);
     void removeOperand(const QModelIndex& cell, const QString& operand);
     void sayLastOne();

@@ -3,6 +3,8 @@
 
 #include "desktop/theme/tokens.h"
 #include "desktop/widgets/field_problem.h"
+#include "model/tag_condition.h"
+#include "ops/tag_advice.h"
 
 #include <QLabel>
 #include <QPointer>
@@ -16,6 +18,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr CriterionPlace kNowhere{-1, -1};
+
+/// A criterion on a tag that nothing carries matches nothing, and often is a slip of the finger.
+QString adviceOn(const model::Expression& element, const EstateWords& words) {
+    const bool isTag = element.kind == model::ExpressionKind::Condition && element.key == u"Tag";
+    const model::TagCondition condition(element);
+    const bool isExact = condition.comparison == u"EQUALS" && !condition.negatesScope;
+    if (!isTag || !isExact || !ops::selectedTags(words.tags(), condition).empty()) {
+        return {};
+    }
+    const auto meant = ops::probablyMeant(words.tags(), condition.scope, condition.tag);
+    if (!meant) {
+        return CriteriaEditor::tr("Nothing carries this tag now.");
+    }
+    const QString scope = meant->scope.line();
+    return CriteriaEditor::tr("Nothing carries this tag now. Did you mean “%1”, which %2 carry?")
+        .arg(scope.isEmpty() ? meant->tag.line() : scope + u'|' + meant->tag.line(),
+             QString::number(meant->objects.value_or(0)));
+}
+
 } // namespace
 
 CriteriaEditor::CriteriaEditor(QWidget* parent) : QScrollArea(parent) {
@@ -171,6 +192,7 @@ void CriteriaEditor::check() {
     m_obstacle.clear();
     for (CriterionRow* row : m_rows) {
         row->showProblem({});
+        row->showAdvice(row->isUnfilled() ? QString() : adviceOn(row->element(), *m_words));
     }
     showProblem(*m_whole, {});
     QStringList whole;

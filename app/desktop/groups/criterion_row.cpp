@@ -37,7 +37,10 @@ CriterionRow::CriterionRow(const Criterion& criterion, const CriterionPlace& pla
       m_element(criterion.element),
       m_source(source),
       m_line(new QHBoxLayout),
-      m_problem(makeProblemLabel(this)) {
+      m_problem(makeProblemLabel(this)),
+      m_advice(makeProblemLabel(this)) {
+    m_advice->setObjectName(u"adviceLabel"_s);
+    m_advice->setProperty("role", u"advice"_s);
     setObjectName(place.inner < 0 ? u"criterion%1"_s.arg(place.index)
                                   : u"criterion%1part%2"_s.arg(place.index).arg(place.inner));
     m_line->setContentsMargins(0, 0, 0, 0);
@@ -47,6 +50,7 @@ CriterionRow::CriterionRow(const Criterion& criterion, const CriterionPlace& pla
     layout->setSpacing(space::hair);
     layout->addLayout(m_line);
     layout->addWidget(m_problem);
+    layout->addWidget(m_advice);
     addJoin(criterion);
     addSubjects();
     switch (m_element.kind.value()) {
@@ -270,6 +274,10 @@ bool CriterionRow::isUnfilled() const {
 void CriterionRow::showProblem(const QString& problem) {
     desktop::showProblem(*m_problem, problem);
     setAccessibleDescription(problem);
+}
+
+void CriterionRow::showAdvice(const QString& advice) {
+    desktop::showProblem(*m_advice, advice);
 }
 
 void CriterionRow::focusValue() {

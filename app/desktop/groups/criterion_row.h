@@ -42,6 +42,8 @@ public:
     /// True while nothing has been typed into a criterion that needs it.
     [[nodiscard]] bool isUnfilled() const;
     void showProblem(const QString& problem);
+    /// What NSX would take and the person may not mean.
+    void showAdvice(const QString& advice);
     /// The keyboard goes to the field that says what is asked for.
     void focusValue();
 
@@ -83,6 +85,7 @@ private:
     QLineEdit* m_value = nullptr;
     ValueList* m_values = nullptr;
     QLabel* m_problem;
+    QLabel* m_advice;
 };
 
 } // namespace bulkhead::desktop

@@ -39,6 +39,7 @@ HistoryBar::HistoryBar(QAction& revert, QWidget* parent)
     layout->addWidget(m_revert);
     connect(again, &QPushButton::clicked, this, &HistoryBar::readAgain);
     connect(m_revert, &QPushButton::clicked, &revert, &QAction::trigger);
+    connect(&Theme::current(), &Theme::changed, this, &HistoryBar::applyColor);
     connect(&revert, &QAction::changed, this, [this, &revert] { updateButton(revert); });
     updateButton(revert);
     clear();
@@ -55,9 +56,17 @@ void HistoryBar::say(const QString& iconName, Color color, const QString& words,
     m_icon->setIcon(iconName, color);
     m_icon->setVisible(!iconName.isEmpty());
     m_words->setText(words);
-    m_words->setProperty("role", color == Color::ErrorText ? u"strong"_s : u"muted"_s);
+    m_color = color;
+    applyColor();
     m_words->setToolTip(tip.toHtmlEscaped());
     setAccessibleName(words);
+}
+
+void HistoryBar::applyColor() {
+    // A trail that somebody changed must not look like one that is whole.
+    const bool isAlarm = m_color == Color::ErrorText;
+    m_words->setStyleSheet(u"color: %1; font-weight: %2;"_s.arg(
+        themeColor(isAlarm ? m_color : Color::TextMuted).name(), isAlarm ? u"600"_s : u"400"_s));
 }
 
 void HistoryBar::showReading() {

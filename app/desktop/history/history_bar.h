@@ -35,8 +35,10 @@ Q_SIGNALS:
 
 private:
     void say(const QString& icon, Color color, const QString& words, const QString& tip);
+    void applyColor();
     void updateButton(const QAction& revert);
 
+    Color m_color = Color::TextMuted;
     IconLabel* m_icon;
     QLabel* m_words;
     QPushButton* m_revert;

@@ -115,7 +115,7 @@ QString undoWords(const HistoryEntry& entry) {
 } // namespace
 
 void describeEntry(Inspector& inspector, const HistoryEntry& entry, const change::NameOf& nameOf) {
-    inspector.begin(u"history"_s, entry.operation, entry.what);
+    inspector.begin(u"history"_s, QString(entry.operation).replace(u'_', u' '), entry.what);
     inspector.addField(tr("Result"), resultWord(entry.result), lookOf(entry.result).color);
     inspector.addParagraph(entry.problem);
     inspector.addField(tr("When"), momentWords(entry.time));

@@ -18,9 +18,9 @@ enum class CsvOutcome : quint8 {
 
 /// One line of the file; texts are clean.
 struct TagCsvLine {
-    int number = 0;     ///< in the file, from 1
-    QString machine;    ///< as it is written there
-    QString machineId;  ///< empty if no single machine is meant
+    int number = 0;    ///< in the file, from 1
+    QString machine;   ///< as it is written there
+    QString machineId; ///< empty if no single machine is meant
     model::Tag tag;
     CsvOutcome outcome = CsvOutcome::Mistake;
     QString sentence; ///< what it does, or what is wrong

@@ -55,7 +55,7 @@ private:
     std::vector<model::ServiceEntry> m_entries;
     std::vector<ServiceEntryRow*> m_rows;
     int m_untouched = -1; ///< an entry that was added and has not been filled: not staged yet
-    QJsonArray m_loaded; ///< the entries when the fields last agreed with the document
+    QJsonArray m_loaded;  ///< the entries when the fields last agreed with the document
 };
 
 } // namespace bulkhead::desktop

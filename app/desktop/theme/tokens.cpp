@@ -80,6 +80,8 @@ std::vector<ColorPair> textPairs() {
                                  {Color::MissingText, Color::MissingFill},
                                  {Color::WarningText, Color::WarningFill},
                                  {Color::ErrorText, Color::ErrorFill},
+                                 {Color::WarningText, Color::Surface},
+                                 {Color::ErrorText, Color::Surface},
                                  {Color::OnStop, Color::Stop},
                                  {Color::Stop, Color::Surface},
                                  {Color::Stop, Color::SurfaceRaised},
@@ -96,6 +98,12 @@ std::vector<ColorPair> textPairs() {
           Color::Hover, Color::Selection}) {
         pairs.push_back({Color::Text, background});
         pairs.push_back({Color::TextMuted, background});
+    }
+    for (const Color background :
+         {Color::Surface, Color::Section, Color::Hover, Color::Selection}) {
+        for (const Color finding : {Color::WarningText, Color::ErrorText, Color::InfoText}) {
+            pairs.push_back({finding, background});
+        }
     }
     for (const Color background :
          {Color::Surface, Color::SurfaceRaised, Color::Hover, Color::Selection}) {

@@ -96,6 +96,8 @@ void TraceGraphView::setPicture(TracePicture picture, bool isGrowing) {
     updateBars();
     if (isGrowing && wasAtEnd && count > 0) {
         showNode(count - 1); // follow the packet while nobody looks at something else
+    } else if (!isGrowing) {
+        showVerdict();
     }
     describe();
     viewport()->update();
@@ -148,6 +150,19 @@ void TraceGraphView::select(int node) {
     describe();
     viewport()->update();
     Q_EMIT currentHopChanged(hopOf(node));
+}
+
+/// A drop is what people look for; a delivery is read from the start.
+void TraceGraphView::showVerdict() {
+    const auto& nodes = m_picture.graph().nodes;
+    const auto drop = std::find_if(nodes.cbegin(), nodes.cend(), [](const graph::Node& node) {
+        return node.kind == graph::NodeKind::Drop && node.isObserved;
+    });
+    horizontalScrollBar()->setValue(0);
+    verticalScrollBar()->setValue(0);
+    if (drop != nodes.cend()) {
+        showNode(static_cast<int>(drop - nodes.cbegin()));
+    }
 }
 
 /// Scrolls no further than it must.

@@ -64,6 +64,7 @@ private:
     void setZoom(double zoom, const QPointF& anchor);
     void select(int node);
     void showNode(int node);
+    void showVerdict();
     void updateBars();
     void describe();
 

@@ -35,8 +35,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kVerdictIcon = 22;
-constexpr int kPictureHeight = 420;
-constexpr int kTableHeight = 240;
+constexpr int kPictureHeight = 340;
+constexpr int kTableHeight = 320;
 const QString kSplitter = u"splitter/traceView"_s;
 
 Color colorOf(VerdictKind kind) {
@@ -69,9 +69,10 @@ TraceView::TraceView(QWidget* parent)
     setObjectName(u"traceView"_s);
     m_table->setAccessibleName(tr("Observations in the order of the way"));
     m_table->tableHeader().setFlexible(
-        {static_cast<int>(HopColumn::Component), static_cast<int>(HopColumn::Rule),
-         static_cast<int>(HopColumn::Policy), static_cast<int>(HopColumn::Detail)});
-    m_table->tableHeader().setDefaultWidths({48, 110, 200, 110, 150, 150, 240, 76});
+        {static_cast<int>(HopColumn::Host), static_cast<int>(HopColumn::Component),
+         static_cast<int>(HopColumn::Rule), static_cast<int>(HopColumn::Policy),
+         static_cast<int>(HopColumn::Detail)});
+    m_table->tableHeader().setDefaultWidths({48, 150, 190, 110, 160, 120, 220, 76});
     m_empty->setContent(
         u"route"_s, tr("Where does a packet go?"),
         tr("Type two machines and a port, and press Trace. The manager injects one packet, watches "
@@ -135,6 +136,7 @@ QWidget* TraceView::makeHeader() {
     m_verdict->setProperty("role", u"strong"_s);
     m_verdict->setTextFormat(Qt::PlainText);
     m_verdict->setWordWrap(true);
+    m_verdict->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::MinimumExpanding);
     m_verdict->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_flow->setObjectName(u"traceFlow"_s);
     m_flow->setProperty("role", u"small"_s);
