@@ -37,6 +37,8 @@ constexpr auto kChange =
     "title: Planted\nchanges:\n"
     "  - {update: rule, policy: app-webshop, id: webshop-customers, set: {notes: Planted}}\n";
 
+constexpr auto kSuite = "flows:\n  - {from: prod-crm-web-01, to: 10.10.10.52}\n";
+
 /// The demo estate's objects; a name that is none is refused, which is an answer, too.
 QJsonValue sampleOf(const QString& parameter) {
     static const QHash<QString, QJsonValue> samples{
@@ -55,6 +57,7 @@ QJsonValue sampleOf(const QString& parameter) {
         {u"object"_s, u"backup-clients"_s},
         {u"change_id"_s, u"0123456789abcdef"_s},
         {u"change"_s, QString::fromLatin1(kChange)},
+        {u"suite"_s, QString::fromLatin1(kSuite)},
         {u"traceflow_id"_s, u"0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0"_s}};
     return samples.value(parameter, QJsonValue::Undefined);
 }
@@ -73,10 +76,16 @@ QJsonObject moreArguments(const QString& operation) {
          {{u"tags"_s, QJsonArray{QJsonObject{{u"scope"_s, u"planted"_s}, {u"tag"_s, u"yes"_s}}}},
           {u"mode"_s, u"add"_s}}},
         {u"update_dfw_exclusions"_s, {{u"add"_s, QJsonArray{u"backup-clients"_s}}}},
+        {u"update_idps_rule"_s, {{u"rule_id"_s, u"erp"_s}, {u"mode"_s, u"DETECT_PREVENT"_s}}},
+        {u"update_idps_settings"_s, {{u"cluster"_s, u"Compute"_s}, {u"enabled"_s, false}}},
         {u"run_traceflow"_s,
          {{u"src_vm"_s, u"prod-crm-web-01"_s}, {u"dst_ip"_s, u"10.10.10.52"_s}}},
         {u"undo_change"_s, {{u"last"_s, 1}}}};
     return more.value(operation);
+}
+
+QString documentFile(const QString& folder, const QString& parameter) {
+    return folder + u'/' + parameter + u".yaml"_s;
 }
 
 QJsonObject argumentsOf(const ops::Operation& operation) {
@@ -93,8 +102,8 @@ QJsonObject argumentsOf(const ops::Operation& operation) {
     return arguments;
 }
 
-/// The same call as a command line; a parameter that is a document comes from the file.
-QStringList commandOf(const ops::Operation& operation, const QString& document) {
+/// The same call as a command line; a parameter that is a document comes from its file in `folder`.
+QStringList commandOf(const ops::Operation& operation, const QString& folder) {
     QJsonObject arguments = argumentsOf(operation);
     QStringList words{operation.command.noun};
     if (!operation.command.verb.isEmpty()) {
@@ -103,12 +112,18 @@ QStringList commandOf(const ops::Operation& operation, const QString& document) 
     for (const QString& positional : operation.command.positional) {
         const QJsonValue value = arguments.take(positional);
         if (value.isString()) {
-            words << (operation.parameter(positional)->isDocument ? document : value.toString());
+            words << (operation.parameter(positional)->isDocument ? documentFile(folder, positional)
+                                                                  : value.toString());
         }
     }
     for (const ops::Parameter& parameter : operation.parameters) {
         const QJsonValue value = arguments.value(parameter.name);
         if (value.isUndefined()) {
+            continue;
+        }
+        if (value.isBool()) {
+            words << (value.toBool() ? u"--"_s : u"--no-"_s) +
+                         ops::optionName(operation, parameter);
             continue;
         }
         const QString text =
@@ -164,7 +179,6 @@ private:
         program.set(u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s, kPlanted);
         program.set(u"QT_LOGGING_RULES"_s, u"bulkhead.*=true"_s);
     }
-    [[nodiscard]] QString document() const { return m_bench.home() + u"/change.yaml"_s; }
     static void verifyClean(const QByteArray& bytes, const QString& where) {
         QVERIFY2(!holdsTheSecret(bytes), qPrintable(where + u": "_s + QString::fromUtf8(bytes)));
     }
@@ -188,8 +202,11 @@ private Q_SLOTS:
     void initTestCase() {
         QVERIFY(m_bench.start());
         QVERIFY(m_bench.configure("lab"));
-        QFile change(document());
-        QVERIFY(change.open(QIODevice::WriteOnly) && change.write(kChange) > 0);
+        for (const QString& parameter : {u"change"_s, u"suite"_s}) {
+            QFile file(documentFile(m_bench.home(), parameter));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QVERIFY(file.write(sampleOf(parameter).toString().toLatin1()) > 0);
+        }
         QVERIFY(holdsTheSecret("x" + kPlanted.toUtf8().toBase64() + "y"));
         for (const ops::Operation& operation : m_registry.operations()) {
             const QJsonObject arguments = argumentsOf(operation);
@@ -264,9 +281,9 @@ private Q_SLOTS:
             Program program;
             prepare(program);
             const Ended ended =
-                program.run(commandOf(operation, document()) + QStringList{u"-o"_s, format});
+                program.run(commandOf(operation, m_bench.home()) + QStringList{u"-o"_s, format});
             QVERIFY2(ended.code >= 0 && ended.code != 2,
-                     qPrintable(commandOf(operation, document()).join(u' ') +
+                     qPrintable(commandOf(operation, m_bench.home()).join(u' ') +
                                 QString::fromUtf8(ended.err)));
             verifyClean(ended.out, operation.name);
             verifyClean(ended.err, operation.name);

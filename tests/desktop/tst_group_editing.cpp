@@ -78,7 +78,12 @@ class TestGroupEditing final : public QObject {
         return model::criteriaInWords(
             group.expression, [this](const QString& path) { return m_at.estate().nameOf(path); });
     }
+    /// Every edit has the memberships worked out again: waits for them.
     [[nodiscard]] QString firstTaggedGroup() const {
+        if (!QTest::qWaitFor([this] { return m_at.document().members()->isComplete(); },
+                             m_at.kLongest)) {
+            return {};
+        }
         for (const model::Group& group : m_at.estate().groups()) {
             if (group.expression.size() == 1 && group.expression.front().key == u"Tag" &&
                 group.expression.front().memberType == u"VirtualMachine" &&
@@ -115,25 +120,27 @@ private Q_SLOTS:
         click(u"addCriterion"_s);
         CriterionRow* first = row(u"criterion0"_s);
         QVERIFY(first != nullptr);
-        const auto* machine = m_at.document().members()->of(firstTaggedGroup())->machines.front();
-        QVERIFY(!machine->tags.empty());
-        type(first, u"scopeField"_s, machine->tags.front().scope.raw());
-        type(first, u"valueField"_s, machine->tags.front().tag.raw());
+        // A copy: every edit replaces the snapshot that it is in.
+        const model::VirtualMachine machine =
+            *m_at.document().members()->of(firstTaggedGroup())->machines.front();
+        QVERIFY(!machine.tags.empty());
+        type(first, u"scopeField"_s, machine.tags.front().scope.raw());
+        type(first, u"valueField"_s, machine.tags.front().tag.raw());
         QTRY_VERIFY(!named(u"Test group"_s)->expression.empty());
         QTRY_VERIFY(editor().preview().answer().has_value());
-        QVERIFY(editor().preview().answer()->machines.contains(machine->label()));
+        QVERIFY(editor().preview().answer()->machines.contains(machine.label()));
         QCOMPARE(editor().preview().answer()->joins, editor().preview().answer()->machines);
         QVERIFY(m_at.child<QLabel>(u"criteriaSentence"_s)
                     ->text()
-                    .contains(machine->tags.front().tag.raw()));
+                    .contains(machine.tags.front().tag.raw()));
         QTRY_COMPARE(
             named(u"Test group"_s)->expression.front().value.raw(),
-            QString(machine->tags.front().scope.raw() + u'|' + machine->tags.front().tag.raw()));
+            QString(machine.tags.front().scope.raw() + u'|' + machine.tags.front().tag.raw()));
         QVERIFY(m_at.publish());
         const QString written = m_at.written();
         QVERIFY2(written.contains(u"\"ChildGroup\""_s) && written.contains(u"Test group"_s),
                  qPrintable(written));
-        QVERIFY2(written.contains(machine->tags.front().tag.raw()), qPrintable(written));
+        QVERIFY2(written.contains(machine.tags.front().tag.raw()), qPrintable(written));
         QVERIFY(named(u"Test group"_s) != nullptr); // read from the manager again
         QVERIFY(!m_at.document().hasEdits());
     }
