@@ -26,12 +26,18 @@ if(BULKHEAD_LLD AND NOT APPLE)
 endif()
 
 # bulkhead_room(<name> SOURCES ... LINKS ... [PRIVATE_LINKS ...])
-# One folder, one static library `bulkhead_<name>`, alias `bulkhead::<name>`. It sees the headers of
-# the rooms that it names and no others, as "<room>/<file>.h".
+# One folder, one library `bulkhead_<name>`, alias `bulkhead::<name>`. It sees the headers of the rooms
+# that it names and no others, as "<room>/<file>.h". The library is static, and shared where tests are
+# built with sanitizers: two hundred test programs that each hold the whole house would fill a disk.
 function(bulkhead_room name)
     cmake_parse_arguments(room "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
     set(target bulkhead_${name})
-    add_library(${target} STATIC ${room_SOURCES})
+    if(BULKHEAD_SHARED_ROOMS)
+        add_library(${target} SHARED ${room_SOURCES})
+        set_target_properties(${target} PROPERTIES DEFINE_SYMBOL "")
+    else()
+        add_library(${target} STATIC ${room_SOURCES})
+    endif()
     add_library(bulkhead::${name} ALIAS ${target})
     # A private include root that holds only this room: core/ itself is never an include path.
     set(root "${CMAKE_BINARY_DIR}/rooms/${name}")
