@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desktop/places/table_place.h"
+#include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/record_table_model.h"
 
 #include <functional>
@@ -14,7 +15,7 @@ struct IdpsListShape {
     QString name;  ///< in object names and settings, e.g. "idpsEvents"
     QString title; ///< for screen readers
     QString hint;  ///< in the empty filter field
-    QString noun;  ///< plural, beside the count
+    Noun noun;     ///< beside the count
     std::vector<RecordColumn> columns;
     QList<int> widths;
     QList<int> flexible;

@@ -75,7 +75,7 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     connect(m_inspector, &Inspector::chipActivated, this, &TablePlace::openRequested);
 }
 
-void TablePlace::install(TableView* table, const QString& noun, const QString& emptyIcon) {
+void TablePlace::install(TableView* table, const Noun& noun, const QString& emptyIcon) {
     m_table = table;
     m_noun = noun;
     m_stack->addWidget(table);

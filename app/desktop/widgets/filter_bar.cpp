@@ -61,11 +61,12 @@ void FilterBar::focusField() {
     m_field->selectAll();
 }
 
-void FilterBar::setCount(int shown, int all, const QString& noun) {
+void FilterBar::setCount(int shown, int all, const Noun& noun) {
     const QLocale locale;
+    const QString& word = all == 1 ? noun.one : noun.many;
     m_count->setText(
-        shown == all ? u"%1 %2"_s.arg(locale.toString(all), noun)
-                     : tr("%1 of %2 %3").arg(locale.toString(shown), locale.toString(all), noun));
+        shown == all ? u"%1 %2"_s.arg(locale.toString(all), word)
+                     : tr("%1 of %2 %3").arg(locale.toString(shown), locale.toString(all), word));
 }
 
 void FilterBar::setProblem(const QString& sentence) {
