@@ -76,7 +76,6 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     m_list->setObjectName(u"changeList"_s);
     m_list->setAccessibleName(tr("Staged changes"));
     m_list->setUniformItemSizes(true);
-    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_sides->setObjectName(u"changeSides"_s);

@@ -61,7 +61,6 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_list->setObjectName(u"operandList"_s);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keys
     m_list->setUniformItemSizes(true);
-    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedHeight(kListHeight);
     m_chips->setFrameShape(NoFrame);

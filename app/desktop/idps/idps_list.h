@@ -32,8 +32,9 @@ class IdpsList final : public TablePlace {
 public:
     IdpsList(IdpsListShape shape, Document& document, QWidget* parent = nullptr);
 
-    /// Keeps selection, scroll and filter.
-    void setRecords(std::vector<Record> records);
+    /// Keeps selection, scroll and filter. `isKnown`: the manager has said so; without that an
+    /// empty list is no statement.
+    void setRecords(std::vector<Record> records, bool isKnown);
     void setFilterText(const QString& text);
     /// nullptr if nothing is chosen.
     [[nodiscard]] const Record* current() const;
@@ -50,6 +51,7 @@ protected:
 private:
     IdpsListShape m_shape;
     RecordTableModel* m_model;
+    EmptyState* m_none;
 };
 
 } // namespace bulkhead::desktop

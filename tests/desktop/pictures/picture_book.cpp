@@ -41,6 +41,7 @@ void settle() {
     for (int turn = 0; turn < kTurns; ++turn) {
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
 }
 

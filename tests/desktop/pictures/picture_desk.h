@@ -15,7 +15,7 @@ namespace bulkhead::desktop::tests {
 
 class PictureDesk {
 protected:
-    static constexpr int kPatience = fixture::WindowFixture::kLongest;
+    static constexpr int kPatience = 90'000; ///< ms; two screens may be drawn at the same time
 
     fixture::WindowFixture m_desk;
     PictureBook m_book;

@@ -76,9 +76,23 @@ class TestPicturesTraces final : public QObject, protected PictureDesk {
     }
     void show(const model::Trace& trace) {
         ShownTrace shown;
-        shown.result = ops::formatTrace({trace, {}, {}});
+        ops::TraceFacts facts{trace, {}, {}};
+        for (const model::TraceObservation& one : trace.observations) {
+            if (one.resourceType.contains(u"Delivered"_s)) {
+                ops::TraceArrival arrival;
+                arrival.machineName = UntrustedText(u"app-01"_s);
+                facts.arrivals.push_back(arrival);
+            }
+        }
+        shown.result = ops::formatTrace(facts);
         traces().view().show(std::move(shown), nullptr);
         traces().view().setCurrentHop(0);
+    }
+    [[nodiscard]] bool wasSent() const {
+        const auto requests = manager().requests();
+        return std::any_of(requests.cbegin(), requests.cend(), [](const auto& request) {
+            return request.method == "PUT" && request.path.contains("traceflows");
+        });
     }
     void readIdps() {
         QTRY_VERIFY_WITH_TIMEOUT(!idps().reader().isBusy(), kPatience);
@@ -137,8 +151,9 @@ private Q_SLOTS:
         late.pathContains = "observations";
         late.count = -1;
         manager().addFault(late);
+        manager().clearRequests();
         traces().run(flow(u"prod-webshop-web-01"_s, u"prod-webshop-app-01"_s, 8443));
-        QTRY_VERIFY(shown<ProgressStrip>() != nullptr);
+        QTRY_VERIFY_WITH_TIMEOUT(shown<ProgressStrip>() != nullptr && wasSent(), kPatience);
         take(u"traceflow-running"_s);
         bool hasStopped = false;
         traces().stop([&hasStopped] { hasStopped = true; });
@@ -175,6 +190,7 @@ private Q_SLOTS:
         breakManager(503, 503, "traceflow");
         trace(flow(u"prod-webshop-web-01"_s, u"prod-webshop-app-01"_s, 8443));
         take(u"traceflow-error"_s);
+        window().findChild<NoticeStrip*>(u"traceNotice"_s)->hide();
         manager().clearFaults();
     }
 
@@ -238,13 +254,14 @@ private Q_SLOTS:
 
     void intrusionDetectionOfLongNames() {
         IdpsList& events = idps().list(IdpsPage::Events);
-        events.setRecords(eventRecords(lengthened(idps().reader().events()).toObject(), nullptr));
+        events.setRecords(eventRecords(lengthened(idps().reader().events()).toObject(), nullptr),
+                          true);
         events.table().setCurrentIndex(events.table().model()->index(1, 1));
         take(u"idps-long"_s);
     }
 
     void intrusionDetectionThatIsQuiet() {
-        idps().list(IdpsPage::Events).setRecords({});
+        idps().list(IdpsPage::Events).setRecords({}, true);
         take(u"idps-quiet"_s);
     }
 

@@ -6,6 +6,9 @@
 #include "desktop/finder/command_palette.h"
 #include "desktop/finder/navigator.h"
 #include "desktop/help_dialogs.h"
+#include "desktop/history/history_bar.h"
+#include "desktop/idps/idps_place.h"
+#include "desktop/idps/idps_reader.h"
 #include "desktop/pictures/picture_desk.h"
 #include "desktop/pictures/picture_estates.h"
 #include "desktop/widgets/progress_strip.h"
@@ -77,8 +80,11 @@ private Q_SLOTS:
         for (const auto& [id, name] : kPlaces) {
             window().showPlace(id);
             if (id == PlaceId::Idps) {
-                QTRY_VERIFY_WITH_TIMEOUT(!window().findChild<QWidget*>(u"idpsCancelReading"_s),
-                                         kPatience);
+                const auto& idps = static_cast<IdpsPlace&>(window().place(id));
+                QTRY_VERIFY_WITH_TIMEOUT(!idps.reader().isBusy(), kPatience);
+            } else if (id == PlaceId::History) {
+                const auto* bar = window().findChild<HistoryBar*>();
+                QTRY_VERIFY_WITH_TIMEOUT(bar->text().contains(u"intact"_s), kPatience);
             }
             take(largeState(name));
         }
@@ -93,7 +99,7 @@ private Q_SLOTS:
         take(u"palette-start"_s);
         find(u"web"_s);
         take(u"palette-found"_s);
-        find(u"there is nothing of this name"_s);
+        find(u"qqqqqqqq"_s);
         take(u"palette-nothing"_s);
         palette().dismiss();
     }
@@ -156,7 +162,7 @@ private Q_SLOTS:
 
     void whatGoesWrong() {
         leave();
-        breakManager(403, 401);
+        breakManager(403, 401, "policy/api");
         window().connectToTarget(m_desk.demo().target());
         QTRY_VERIFY_WITH_TIMEOUT(notice().isVisible() && !window().session().isBusy(), kPatience);
         take(u"window-denied"_s);
