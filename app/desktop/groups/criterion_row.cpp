@@ -23,8 +23,8 @@ using model::ExpressionKind;
 namespace {
 
 constexpr int kScopeWidth = 130;
-constexpr int kJoinWidth = 64;
-constexpr int kValueWidth = 160;
+constexpr int kJoinWidth = 52;
+constexpr int kValueWidth = 110;
 /// NSX 4.2, Tag.
 constexpr int kLongestScope = 128;
 
@@ -44,7 +44,7 @@ CriterionRow::CriterionRow(const Criterion& criterion, const CriterionPlace& pla
     setObjectName(place.inner < 0 ? u"criterion%1"_s.arg(place.index)
                                   : u"criterion%1part%2"_s.arg(place.index).arg(place.inner));
     m_line->setContentsMargins(0, 0, 0, 0);
-    m_line->setSpacing(space::small);
+    m_line->setSpacing(space::tight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(place.inner < 0 ? 0 : kJoinWidth + space::small, 0, 0, 0);
     layout->setSpacing(space::hair);
@@ -250,10 +250,11 @@ void CriterionRow::addButton(const QString& objectName, const QString& iconName,
     button->setObjectName(objectName);
     button->setToolTip(title);
     button->setAccessibleName(title);
+    button->setProperty("inline", true);
     button->setFocusPolicy(Qt::StrongFocus); // so that what is typed elsewhere is taken first
     setButtonIcon(*button, iconName, Color::TextMuted);
     connect(button, &QToolButton::clicked, this, wanted);
-    m_line->addWidget(button, 0, Qt::AlignTop);
+    m_line->addWidget(button, 0, Qt::AlignVCenter);
 }
 
 void CriterionRow::addButtons() {
