@@ -78,6 +78,40 @@ private Q_SLOTS:
         m_place->stop([&left] { left = true; });
         QVERIFY(left); // nothing is under way
     }
+
+    void connectingElsewhereTakesTheTraceAwayFirst() {
+        begin(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(count("GET") > 0, 10'000);
+        // Whom the window goes to does not matter: the old manager is left all the same.
+        config::Target elsewhere = *m_session->target();
+        elsewhere.name = u"elsewhere"_s;
+        elsewhere.host = u"192.0.2.1"_s;
+        m_session->open(elsewhere);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 10'000);
+        QCOMPARE(count("DELETE"), 1);
+        QTRY_COMPARE(m_manager->openSessions(), 0);
+        QVERIFY(m_place->view().trace().result.isEmpty() ||
+                m_place->view().verdict().contains(u"cancelled"_s));
+        QVERIFY(!m_place->findChild<NoticeStrip*>(u"traceNotice"_s)->isVisible());
+        m_session->cancel();
+    }
+
+    void aManagerThatIsFoundAgainForgetsTheTrace() {
+        begin(60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(count("GET") > 0, 10'000);
+        simulator::Fault gone;
+        gone.kind = simulator::Fault::Kind::LoseRequest;
+        gone.count = -1;
+        m_manager->addFault(gone);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60'000);
+        m_manager->clearFaults();
+        m_manager->clearRequests();
+        m_session->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(count("DELETE"), 1, 15'000);
+        m_session->refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_session->isBusy(), 15'000);
+        QCOMPARE(count("DELETE"), 1); // once is enough
+    }
 };
 
 QTEST_MAIN(TestTraceflowTrouble)
