@@ -3,6 +3,7 @@
 
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "hits/hit_place.h"
 #include "model/trace_words.h"
 #include "nsx/event.h"
 #include "ops/format.h"
@@ -217,6 +218,11 @@ Answer stillRunning(const TraceRecord& record, model::TraceStatus status, bool i
     return Answer{result};
 }
 
+/// Under which name results are kept: the demo's port is another one each time.
+QString placeOf(const Call& call) {
+    return call.manager ? hits::hitKey(call.manager->target(), call.manager->place()) : QString();
+}
+
 /// A trace that somebody else made, or a memory that was lost: the manager may have it.
 Task<nsx::RunningTrace> findOnManager(Call call, QString id) {
     const nsx::TraceflowApi api(call.manager);
@@ -257,8 +263,8 @@ Task<Answer> runTrace(Call call) {
     plan->order.timeoutSeconds = static_cast<int>(wanted.count());
     plan->order.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     TraceRecord record;
-    record.manager = call.manager ? call.manager->place() : QString();
-    TraceDebt debt = TraceDebt::incur(record.manager, {plan->order.id, nsx::TraceFace::Policy});
+    record.manager = placeOf(call);
+    TraceDebt debt = TraceDebt::incur(call.manager ? call.manager->place() : QString(), {plan->order.id, nsx::TraceFace::Policy});
     const nsx::TraceflowApi api(call.manager);
     const auto started = co_await api.start(plan->order);
     if (!started) {
@@ -304,7 +310,7 @@ Task<Answer> getTrace(Call call) {
         co_return fail(checked.error());
     }
     auto record = TraceStore().find(id);
-    const bool isHere = record && (!call.manager || record->manager == call.manager->place());
+    const bool isHere = record && (!call.manager || record->manager == placeOf(call));
     if (isHere && !record->isRunning) {
         co_return Answer{record->result};
     }

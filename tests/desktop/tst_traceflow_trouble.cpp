@@ -65,6 +65,48 @@ private Q_SLOTS:
         QVERIFY(!m_place->view().verdict().contains(u"Delivered"_s));
     }
 
+    void aConfigurationThatSomebodyDeletesIsSaid() {
+        begin(60'000);
+        const TraceView& view = m_place->view();
+        QTRY_VERIFY_WITH_TIMEOUT(!view.graph().hops.empty() || count("GET") > 2, 10'000);
+        simulator::Fault gone;
+        gone.kind = simulator::Fault::Kind::Status;
+        gone.method = "GET";
+        gone.pathContains = "/traceflows/";
+        gone.status = 404;
+        gone.count = -1;
+        m_manager->addFault(gone);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 20'000);
+        const auto* notice = m_place->findChild<NoticeStrip*>(u"traceNotice"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY(!notice->text().isEmpty());
+        QVERIFY(!view.trace().isRunning);
+        // What was observed until then stays, and nobody claims to know the end.
+        QVERIFY2(view.trace().result.isEmpty() || view.verdict().contains(u"without a result"_s),
+                 qPrintable(view.verdict()));
+    }
+
+    void aTraceThatTakesTooLongIsPickedUpLater() {
+        start(4000);
+        fill(u"web-01"_s, u"app-01"_s, 8443);
+        QJsonObject arguments{{u"src_vm"_s, u"web-01"_s},
+                              {u"dst_vm"_s, u"app-01"_s},
+                              {u"dst_port"_s, 8443},
+                              {u"timeout_seconds"_s, 1}};
+        m_place->run(arguments);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 15'000);
+        const TraceView& view = m_place->view();
+        QVERIFY2(view.verdict().startsWith(u"The trace is still under way"_s),
+                 qPrintable(view.verdict()));
+        QCOMPARE(count("DELETE"), 0);
+        const ShownTrace kept = m_place->list().traces().front();
+        QVERIFY(kept.isRunning);
+        Q_EMIT m_place->list().traceChosen(kept);
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 25'000);
+        QVERIFY2(view.verdict().startsWith(u"Delivered"_s), qPrintable(view.verdict()));
+        QCOMPARE(count("DELETE"), 1);
+    }
+
     void leavingTakesTheTraceAwayFirst() {
         begin(60'000);
         QTRY_VERIFY_WITH_TIMEOUT(count("GET") > 0, 10'000);
