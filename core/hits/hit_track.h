@@ -69,6 +69,10 @@ struct HitHistory {
 using HitTable = QHash<QString, HitHistory>;
 using HitTablePointer = std::shared_ptr<const HitTable>;
 
+/// Hits of the last `days` days, today included (days.size() of them at most); unknown unless every
+/// one of them was watched from its beginning.
+[[nodiscard]] std::optional<qint64> hitsWithin(const HitHistory& history, int days, qint64 now);
+
 /// For how many whole days the rule was proved not to be hit; unknown if it was last looked at more
 /// than a day ago.
 [[nodiscard]] std::optional<qint64> quietDays(const HitTrack& track, qint64 now);
