@@ -5,6 +5,7 @@
 #include "desktop/groups/criterion_values.h"
 #include "desktop/theme/icons.h"
 #include "desktop/widgets/field_problem.h"
+#include "desktop/widgets/snug_box.h"
 #include "desktop/widgets/value_list.h"
 #include "model/tag_condition.h"
 
@@ -23,8 +24,8 @@ using model::ExpressionKind;
 namespace {
 
 constexpr int kScopeWidth = 130;
-constexpr int kJoinWidth = 52;
-constexpr int kValueWidth = 110;
+constexpr int kJoinWidth = 64;
+constexpr int kValueWidth = 120;
 /// NSX 4.2, Tag.
 constexpr int kLongestScope = 128;
 
@@ -44,7 +45,7 @@ CriterionRow::CriterionRow(const Criterion& criterion, const CriterionPlace& pla
     setObjectName(place.inner < 0 ? u"criterion%1"_s.arg(place.index)
                                   : u"criterion%1part%2"_s.arg(place.index).arg(place.inner));
     m_line->setContentsMargins(0, 0, 0, 0);
-    m_line->setSpacing(space::tight);
+    m_line->setSpacing(space::small);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(place.inner < 0 ? 0 : kJoinWidth + space::small, 0, 0, 0);
     layout->setSpacing(space::hair);
@@ -78,10 +79,9 @@ CriterionRow::CriterionRow(const Criterion& criterion, const CriterionPlace& pla
 }
 
 QComboBox* CriterionRow::makeBox(const QString& objectName, const QString& title) {
-    auto* box = new QComboBox(this);
+    auto* box = new SnugBox(this);
     box->setObjectName(objectName);
     box->setAccessibleName(title);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the list of criteria
     return box;
 }
@@ -250,11 +250,10 @@ void CriterionRow::addButton(const QString& objectName, const QString& iconName,
     button->setObjectName(objectName);
     button->setToolTip(title);
     button->setAccessibleName(title);
-    button->setProperty("inline", true);
     button->setFocusPolicy(Qt::StrongFocus); // so that what is typed elsewhere is taken first
     setButtonIcon(*button, iconName, Color::TextMuted);
     connect(button, &QToolButton::clicked, this, wanted);
-    m_line->addWidget(button, 0, Qt::AlignVCenter);
+    m_line->addWidget(button, 0, Qt::AlignTop);
 }
 
 void CriterionRow::addButtons() {
