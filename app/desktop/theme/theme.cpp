@@ -176,6 +176,7 @@ QString Theme::styleSheet() const {
     words.insert(u"radius_small"_s, pixels(radius::small));
     words.insert(u"radius_medium"_s, pixels(radius::medium));
     words.insert(u"size_box"_s, pixels(kCheckBox * m_zoom / 100));
+    words.insert(u"radius_box"_s, pixels((kCheckBox * m_zoom / 100 + 2) / 2)); // with its border
     words.insert(u"size_arrow"_s, pixels(kBoxArrow * m_zoom / 100));
     words.insert(u"size_small"_s, scaled(type_scale::small));
     words.insert(u"size_title"_s, scaled(type_scale::title));

@@ -310,6 +310,7 @@ private Q_SLOTS:
         take(u"idps-offline"_s);
         window().showPlace(PlaceId::Traceflow);
         traces().view().clear();
+        traces().form().fill({});
         take(u"traceflow-offline"_s);
     }
 };
