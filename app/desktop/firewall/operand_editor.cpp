@@ -56,7 +56,7 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_problem->setObjectName(u"operandProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
-    m_problem->setStyleSheet(u"color: %1;"_s.arg(themeColor(Color::ErrorText).name()));
+    m_problem->setProperty("tone", u"error"_s);
     m_problem->hide();
     m_list->setObjectName(u"operandList"_s);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keys

@@ -154,6 +154,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!window().session().isBusy(), kPatience);
         manager().clearFaults();
         window().session().refresh();
+        QTRY_VERIFY_WITH_TIMEOUT(!window().session().isBusy(), kPatience);
+        QVERIFY2(!notice().isVisible(), qPrintable(notice().text()));
         QTRY_VERIFY_WITH_TIMEOUT(!document().isEmpty() && document().search() != nullptr &&
                                      document().members()->isComplete(),
                                  kPatience);
