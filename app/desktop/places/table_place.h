@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desktop/places/place.h"
+#include "desktop/widgets/filter_bar.h"
 
 class QMenu;
 class QSplitter;
@@ -39,7 +40,7 @@ public:
 
 protected:
     /// Called once by the derived class's constructor.
-    void install(TableView* table, const QString& noun, const QString& emptyIcon);
+    void install(TableView* table, const Noun& noun, const QString& emptyIcon);
     /// Puts a panel below the table, hidden until somebody shows it. The place owns it.
     void addPanel(QWidget* panel);
     /// What is shown while there is nothing at all, filtered or not. The place owns it.
@@ -67,7 +68,7 @@ private:
     void showContextMenu(const QPoint& position);
     void giveRoom(QWidget& panel);
 
-    QString m_noun;
+    Noun m_noun;
     FilterBar* m_filter;
     QSplitter* m_splitter;
     QSplitter* m_rows; ///< the table above its panels
