@@ -376,6 +376,11 @@ const Membership& MembershipEvaluator::of(const QString& groupPath) {
     return *pointerTo(groupPath);
 }
 
+void MembershipEvaluator::assume(const QString& groupPath,
+                                 std::shared_ptr<const Membership> membership) {
+    m_known.insert(groupPath, std::move(membership));
+}
+
 Membership MembershipEvaluator::evaluate(const std::vector<Expression>& expression) {
     return toMembership(setsOf(expression));
 }

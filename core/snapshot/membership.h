@@ -52,6 +52,9 @@ public:
     [[nodiscard]] const Membership& of(const QString& groupPath);
     /// The same to keep; groups with the same criteria share it. Its machines are the snapshot's.
     [[nodiscard]] std::shared_ptr<const Membership> pointerTo(const QString& groupPath);
+    /// What somebody has found out already about a group of the same machines, with nothing in
+    /// between that could change it.
+    void assume(const QString& groupPath, std::shared_ptr<const Membership> membership);
     /// For an expression that is being typed and belongs to no stored group yet.
     [[nodiscard]] Membership evaluate(const std::vector<model::Expression>& expression);
     /// Paths of all groups that the machine is in, through nesting too, in the order of the

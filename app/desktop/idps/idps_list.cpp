@@ -32,7 +32,7 @@ IdpsList::IdpsList(IdpsListShape shape, Document& document, QWidget* parent)
 void IdpsList::setRecords(std::vector<Record> records) {
     m_model->setRecords(std::move(records));
     filterAgain();
-    inspect();
+    inspectLater();
 }
 
 void IdpsList::setFilterText(const QString& text) {
