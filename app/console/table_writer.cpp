@@ -47,9 +47,10 @@ std::vector<FilledColumn> filledColumns(const ops::TableShape& shape, const QJso
             // A cell is one line, whatever a description holds.
             one.cells << cleanLine(cellText(valueAt(row, column.key), tableStyle()));
             one.width = qMax(one.width, displayWidth(one.cells.constLast()));
-            isEmpty = isEmpty && one.cells.constLast().isEmpty();
+            const bool isLeftOut = column.onlyIfKnown && valueAt(row, column.key).isNull();
+            isEmpty = isEmpty && (isLeftOut || one.cells.constLast().isEmpty());
         }
-        if (!isEmpty || rows.empty()) {
+        if (!isEmpty || (rows.empty() && !column.onlyIfKnown)) {
             filled.push_back(std::move(one));
         }
     }

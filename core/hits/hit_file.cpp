@@ -13,7 +13,7 @@ namespace {
 
 /// A rule that was not hit is written so seldom: 100,000 of them would be written every minute.
 constexpr qint64 kWrittenEverySeconds = 3600;
-constexpr qint64 kTidiedEverySeconds = 6 * 3600;
+constexpr qint64 kTidiedEverySeconds = 6 * qint64{3600};
 static_assert(kWrittenEverySeconds < kBlindSeconds);
 
 struct StoredTrack {
@@ -47,10 +47,26 @@ Result<qint64> managerId(guard::SqliteFile& file, const QString& place) {
     return id ? Result<qint64>(id->toLongLong()) : fail(id.error());
 }
 
-Result<QHash<QString, StoredTrack>> storedTracks(guard::SqliteFile& file, qint64 manager) {
+/// The rules below a path that ends with a slash; all of them if it is empty. '0' follows '/'.
+struct RuleChoice {
+    QString condition;
+    QVariantList values;
+
+    RuleChoice(qint64 manager, const QString& below)
+        : condition(u"manager = ?"_s), values{manager} {
+        if (!below.isEmpty()) {
+            condition += u" AND path > ? AND path < ?"_s;
+            values << below << below.chopped(1) + u'0';
+        }
+    }
+};
+
+Result<QHash<QString, StoredTrack>> storedTracks(guard::SqliteFile& file,
+                                                 const RuleChoice& wanted) {
     auto query = file.run(u"SELECT id, path, number, first, latest, counter, total, last_hit, "
-                          "quiet_since FROM rule WHERE manager = ?"_s,
-                          {manager});
+                          "quiet_since FROM rule WHERE "_s +
+                              wanted.condition,
+                          wanted.values);
     if (!query) {
         return fail(query.error());
     }
@@ -65,16 +81,16 @@ Result<QHash<QString, StoredTrack>> storedTracks(guard::SqliteFile& file, qint64
 /// Adds hits that came between two samples to the days between them, evenly by time.
 Result<void> addDays(guard::SqliteFile& file, qint64 rule, qint64 from, qint64 to, qint64 hits) {
     const qint64 seconds = std::max<qint64>(to - from, 1);
-    qint64 left = hits;
-    for (qint64 day = from / kSecondsPerDay; day <= to / kSecondsPerDay && left > 0; ++day) {
+    qint64 given = 0;
+    for (qint64 day = from / kSecondsPerDay; day <= to / kSecondsPerDay && given < hits; ++day) {
         const qint64 end = std::min(to, (day + 1) * kSecondsPerDay);
-        const qint64 begin = std::max(from, day * kSecondsPerDay);
         const bool isLast = day == to / kSecondsPerDay;
-        const auto share =
-            static_cast<qint64>(static_cast<double>(hits) * static_cast<double>(end - begin) /
+        // What is due until then, less what was given: few hits over many days stay spread, too.
+        const auto due =
+            static_cast<qint64>(static_cast<double>(hits) * static_cast<double>(end - from) /
                                 static_cast<double>(seconds));
-        const qint64 part = isLast ? left : std::min(left, share);
-        if (part == 0) {
+        const qint64 part = isLast ? hits - given : std::min(due, hits) - given;
+        if (part <= 0) {
             continue;
         }
         if (auto added = file.execute(u"INSERT INTO day(rule, day, hits) VALUES (?, ?, ?) "
@@ -84,7 +100,7 @@ Result<void> addDays(guard::SqliteFile& file, qint64 rule, qint64 from, qint64 t
             !added) {
             return added;
         }
-        left -= part;
+        given += part;
     }
     return {};
 }
@@ -144,7 +160,7 @@ Result<void> recordIn(guard::SqliteFile& file, const HitPass& pass) {
     if (!manager) {
         return fail(manager.error());
     }
-    const auto tracks = storedTracks(file, *manager);
+    const auto tracks = storedTracks(file, RuleChoice(*manager, {}));
     if (!tracks) {
         return fail(tracks.error());
     }
@@ -167,12 +183,13 @@ Result<void> recordIn(guard::SqliteFile& file, const HitPass& pass) {
 }
 
 Result<HitTablePointer> readFrom(guard::SqliteFile& file, const QString& manager, int days,
-                                 qint64 now) {
+                                 qint64 now, const QString& below) {
     const auto id = managerId(file, manager);
     if (!id) {
         return fail(id.error());
     }
-    const auto tracks = storedTracks(file, *id);
+    const RuleChoice wanted(*id, below);
+    const auto tracks = storedTracks(file, wanted);
     if (!tracks) {
         return fail(tracks.error());
     }
@@ -194,8 +211,9 @@ Result<HitTablePointer> readFrom(guard::SqliteFile& file, const QString& manager
         byId.insert(it->id, &(*table)[it.key()]);
     }
     auto query = file.run(u"SELECT rule, day, hits FROM day WHERE day >= ? AND day <= ? AND rule "
-                          "IN (SELECT id FROM rule WHERE manager = ?)"_s,
-                          {oldest, today, *id});
+                          "IN (SELECT id FROM rule WHERE "_s +
+                              wanted.condition + u')',
+                          QVariantList{oldest, today} + wanted.values);
     if (!query) {
         return fail(query.error());
     }
@@ -233,10 +251,11 @@ Result<void> HitFile::record(const HitPass& pass) {
     return m_file.write(work, guard::SqliteFile::Durability::Lazy);
 }
 
-Result<HitTablePointer> HitFile::read(const QString& manager, int days, qint64 now) {
+Result<HitTablePointer> HitFile::read(const QString& manager, int days, qint64 now,
+                                      const QString& below) {
     HitTablePointer table;
     const auto done = m_file.read([&](guard::SqliteFile& file) -> Result<void> {
-        auto read = readFrom(file, manager, days, now);
+        auto read = readFrom(file, manager, days, now, below);
         if (!read) {
             return fail(read.error());
         }

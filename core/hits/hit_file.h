@@ -24,8 +24,10 @@ public:
 
     /// Takes all samples in one transaction. O(rules of the manager).
     [[nodiscard]] Result<void> record(const HitPass& pass);
-    /// Every rule of a manager with its last `days` days before `now`.
-    [[nodiscard]] Result<HitTablePointer> read(const QString& manager, int days, qint64 now);
+    /// Every rule of a manager with its last `days` days before `now`; `below` leaves only the
+    /// rules whose path begins with it (it ends with a slash).
+    [[nodiscard]] Result<HitTablePointer> read(const QString& manager, int days, qint64 now,
+                                               const QString& below = {});
     void close() { m_file.close(); }
 
 private:

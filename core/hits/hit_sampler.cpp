@@ -2,13 +2,14 @@
 #include "hits/hit_sampler.h"
 
 #include "nsx/list_window.h"
-#include "nsx/statistics_api.h"
 
 #include <QDateTime>
 
 #include <algorithm>
 
 namespace bulkhead::hits {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -19,18 +20,20 @@ bool endsEverything(ErrorKind kind) {
            kind == ErrorKind::Cancelled || kind == ErrorKind::Unreachable;
 }
 
-void add(HitPass& pass, const nsx::StatisticsAnswer& answer) {
-    for (const nsx::RuleStatistics& rule : answer.rules) {
-        if (!rule.rulePath.isEmpty() && rule.total.hits) {
-            pass.samples.push_back({rule.rulePath, rule.ruleNumber, *rule.total.hits});
-        }
-    }
-}
-
 } // namespace
 
+std::vector<HitSample> samplesIn(const nsx::StatisticsAnswer& answer) {
+    std::vector<HitSample> samples;
+    for (const nsx::RuleStatistics& rule : answer.rules) {
+        if (!rule.rulePath.isEmpty() && rule.total.hits) {
+            samples.push_back({rule.rulePath, rule.ruleNumber, *rule.total.hits});
+        }
+    }
+    return samples;
+}
+
 Task<HitPass> sampleHits(QPointer<nsx::Connection> connection, QStringList policyIds,
-                         CancellationToken token) {
+                         CancellationToken token, ProgressCallback progress) {
     if (!connection) {
         co_return fail(nsx::connectionGone());
     }
@@ -40,6 +43,9 @@ Task<HitPass> sampleHits(QPointer<nsx::Connection> connection, QStringList polic
     std::optional<Error> first;
     qsizetype failed = 0;
     for (qsizetype from = 0; from < policyIds.size(); from += kAtOnce) {
+        if (progress) {
+            progress({u"Reading hit counters"_s, from, policyIds.size()});
+        }
         const nsx::StatisticsApi api(connection);
         std::vector<Task<nsx::StatisticsAnswer>> questions;
         for (const QString& id : policyIds.mid(from, kAtOnce)) {
@@ -48,7 +54,8 @@ Task<HitPass> sampleHits(QPointer<nsx::Connection> connection, QStringList polic
         for (Task<nsx::StatisticsAnswer>& question : questions) {
             const auto answer = co_await question;
             if (answer) {
-                add(pass, *answer);
+                const std::vector<HitSample> samples = samplesIn(*answer);
+                pass.samples.insert(pass.samples.end(), samples.begin(), samples.end());
                 continue;
             }
             ++failed;

@@ -27,9 +27,11 @@ Task<std::monostate> HitStore::record(HitPass pass) {
     co_return done();
 }
 
-Task<HitTablePointer> HitStore::read(QString manager, int days, qint64 now) {
-    const QFuture<Result<HitTablePointer>> reading = m_thread.run<Result<HitTablePointer>>(
-        [file = m_file, manager, days, now] { return file->read(manager, days, now); });
+Task<HitTablePointer> HitStore::read(QString manager, int days, qint64 now, QString below) {
+    const QFuture<Result<HitTablePointer>> reading =
+        m_thread.run<Result<HitTablePointer>>([file = m_file, manager, days, now, below] {
+            return file->read(manager, days, now, below);
+        });
     Result<HitTablePointer> table = co_await reading;
     co_return table;
 }

@@ -21,7 +21,8 @@ public:
 
     [[nodiscard]] Task<std::monostate> record(HitPass pass);
     /// See HitFile::read.
-    [[nodiscard]] Task<HitTablePointer> read(QString manager, int days, qint64 now);
+    [[nodiscard]] Task<HitTablePointer> read(QString manager, int days, qint64 now,
+                                             QString below = {});
 
 private:
     std::shared_ptr<HitFile> m_file; ///< used by jobs only

@@ -51,6 +51,22 @@ HitTrack begin(const HitSample& sample, qint64 answered, bool replaces) {
     return track;
 }
 
+std::optional<qint64> hitsWithin(const HitHistory& history, int days, qint64 now) {
+    const qint64 oldest = now / kSecondsPerDay - days + 1;
+    if (days > static_cast<int>(history.days.size()) ||
+        history.track.first > oldest * kSecondsPerDay) {
+        return std::nullopt;
+    }
+    qint64 hits = 0;
+    for (auto day = history.days.end() - days; day != history.days.end(); ++day) {
+        if (!*day) {
+            return std::nullopt;
+        }
+        hits += **day;
+    }
+    return hits;
+}
+
 std::optional<qint64> quietDays(const HitTrack& track, qint64 now) {
     if (now - track.latest > kSecondsPerDay) {
         return std::nullopt;

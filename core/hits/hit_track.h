@@ -44,7 +44,7 @@ struct HitTrack {
 };
 
 /// A gap between samples in which a reset is taken to have hidden nothing.
-inline constexpr qint64 kBlindSeconds = 2 * 3600;
+inline constexpr qint64 kBlindSeconds = 2 * qint64{3600};
 
 /// True if the counter went down by more than a manager node that is a little behind explains:
 /// somebody has reset the counters, of all rules together.
@@ -68,6 +68,10 @@ struct HitHistory {
 /// By rule path.
 using HitTable = QHash<QString, HitHistory>;
 using HitTablePointer = std::shared_ptr<const HitTable>;
+
+/// Hits of the last `days` days, today included (days.size() of them at most); unknown unless every
+/// one of them was watched from its beginning.
+[[nodiscard]] std::optional<qint64> hitsWithin(const HitHistory& history, int days, qint64 now);
 
 /// For how many whole days the rule was proved not to be hit; unknown if it was last looked at more
 /// than a day ago.

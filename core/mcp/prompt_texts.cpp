@@ -86,10 +86,12 @@ QString auditText() {
 
 QString unusedText() {
     return u"Find the rules that are not used. Change nothing.\n\n"
-           u"1. list_dfw_policies, or only the policy below; list_dfw_rules of each until "
-           u"truncated is false.\n"
-           u"2. get_dfw_rule_stats of each rule. A hit count is only as old as the counters: a "
-           u"rule may serve a yearly job, and null means unknown, not zero.\n"
+           u"1. list_dfw_rules with unused_days 90, of the policy below or without policy_id of "
+           u"all, until truncated is false. Its notes say how many rules were not watched for so "
+           u"long: of these nobody knows. If that is most of them, ask for fewer days.\n"
+           u"2. get_dfw_rule_stats of the policies with candidates: counters since the last reset, "
+           u"last hit, and since when this computer watches. null means unknown, not zero, and a "
+           u"rule may serve a yearly job.\n"
            u"3. For each rule without hits find out why: disabled, a group without members "
            u"(get_group), covered by an earlier rule, or really without traffic. where_used tells "
            u"who else uses a group before anybody thinks of removing it.\n"

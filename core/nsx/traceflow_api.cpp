@@ -70,6 +70,10 @@ QByteArray bytesOf(const QJsonObject& json) {
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
+QString newTraceId(const QString& wanted) {
+    return wanted.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : wanted;
+}
+
 /// The Manager API knows ports by their unique id only.
 Task<QString> uniqueIdOf(QPointer<Connection> connection, TraceOrder order,
                          CancellationToken token) {
@@ -137,7 +141,7 @@ Task<RunningTrace> TraceflowApi::start(TraceOrder order) const {
         co_return fail(connectionGone());
     }
     const TraceflowApi api(connection);
-    const RunningTrace trace{QUuid::createUuid().toString(QUuid::WithoutBraces), TraceFace::Policy};
+    const RunningTrace trace{newTraceId(order.id), TraceFace::Policy};
     const QJsonObject body{
         {u"resource_type"_s, u"TraceflowConfig"_s},
         {u"id"_s, trace.id},

@@ -20,6 +20,9 @@ namespace bulkhead::nsx {
 enum class TraceFace : std::uint8_t { Policy, Manager };
 
 struct TraceOrder {
+    /// Name of the trace, a UUID, chosen before anything is sent so that it can be taken away
+    /// whatever happens; the Manager API chooses its own. Empty: start() makes one up.
+    QString id;
     QString portPath; ///< of the source's segment port; empty if only its id is known
     QString portId;   ///< unique id of the port; may be empty if there is a path
     QJsonObject packet;

@@ -137,7 +137,7 @@ void addVersion(QJsonObject& result, const nsx::IdsState& state) {
     if (updated.isDouble()) {
         const QDateTime time =
             QDateTime::fromMSecsSinceEpoch(updated.toInteger(), QTimeZone::utc());
-        when = time.toString(Qt::ISODate);
+        when = timeOrNull(time);
         age = qMax<qint64>(0, time.daysTo(QDateTime::currentDateTimeUtc()));
     }
     const QString newest = fieldOf(version, u"status"_s).toString();

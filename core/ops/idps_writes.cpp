@@ -2,6 +2,7 @@
 // update_idps_settings, update_idps_rule: what intrusion detection guards, and how.
 #include "base/text.h"
 #include "change/undo_planner.h"
+#include "nsx/api_path.h"
 #include "nsx/ids_api.h"
 #include "nsx/list_window.h"
 #include "nsx/object_api.h"
@@ -11,6 +12,7 @@
 #include "ops/write_operation.h"
 
 #include <algorithm>
+#include <array>
 
 namespace bulkhead::ops {
 
@@ -199,21 +201,45 @@ QStringList settingsConsequences(const QJsonObject& before, const QJsonObject& a
     return sentences;
 }
 
-/// Either both of cluster and enabled, or a setting, or all of them.
+/// Either both of cluster and enabled, or a setting, or all of them; or the reset alone.
 Result<void> checkSettings(const QJsonObject& arguments) {
     if (arguments.contains(u"cluster"_s) != arguments.contains(u"enabled"_s)) {
         return fail(ErrorKind::InvalidInput, u"Give cluster and enabled together."_s,
                     u"Intrusion detection is turned on or off for one cluster."_s, u"cluster"_s);
     }
-    for (const char16_t* name :
-         {u"cluster", u"auto_update", u"events_to_syslog", u"oversubscription"}) {
-        if (arguments.contains(QStringView(name))) {
-            return {};
-        }
+    const std::array<const char16_t*, 4> settings{u"cluster", u"auto_update", u"events_to_syslog",
+                                                  u"oversubscription"};
+    const bool changes = std::any_of(settings.begin(), settings.end(), [&](const char16_t* name) {
+        return arguments.contains(QStringView(name));
+    });
+    const bool resets = arguments.value(u"reset_statistics"_s).toBool();
+    if (changes && resets) {
+        // One can be undone, the other cannot.
+        return fail(ErrorKind::InvalidInput, u"Reset the counters in a call of its own."_s,
+                    u"Settings can be put back, counters cannot."_s, u"reset_statistics"_s);
+    }
+    if (changes || resets) {
+        return {};
     }
     return fail(ErrorKind::InvalidInput,
-                u"Give cluster and enabled, auto_update, events_to_syslog or oversubscription."_s,
+                u"Give cluster and enabled, auto_update, events_to_syslog, oversubscription or "
+                "reset_statistics."_s,
                 u"There is nothing to change."_s, u"cluster"_s);
+}
+
+/// NSX 4.2: POST …/intrusion-services/stats?action=reset, by category; there is no more to it.
+change::WritePlan planReset(const QString& settingsPath) {
+    change::WritePlan plan;
+    plan.status = u"reset"_s;
+    plan.summary = u"Reset the counters of all intrusion rules"_s;
+    plan.object = settingsPath;
+    plan.requests.push_back(
+        {"POST", nsx::objectUrl(settingsPath) + u"/stats"_s,
+         nsx::makeQuery({{u"action"_s, u"reset"_s}, {u"category"_s, u"IDPSDFW"_s}}), std::nullopt});
+    plan.noUndo = u"The manager forgets the old counters."_s;
+    plan.consequences = {u"The counters of all intrusion rules of the distributed firewall begin "
+                         "at 0; events stay."_s};
+    return plan;
 }
 
 Task<change::WritePlan> planSettings(Call call) {
@@ -224,6 +250,9 @@ Task<change::WritePlan> planSettings(Call call) {
         co_return fail(nsx::connectionGone());
     }
     const QString path = nsx::idsSettingsPath(call.manager->target());
+    if (call.arguments.value(u"reset_statistics"_s).toBool()) {
+        co_return planReset(path);
+    }
     const nsx::ObjectApi objects(call.manager);
     const auto before = co_await objects.object(path, call.token);
     if (!before) {
@@ -297,7 +326,8 @@ Operation updateIdpsSettingsOperation() {
         u"Turn intrusion detection on or off for a cluster, or change its settings"_s,
         u"Turns intrusion detection and prevention on or off for all hosts of a cluster, and "
         u"changes its settings for the whole manager: whether signatures update themselves, "
-        u"whether events go to syslog, and what happens under overload. A person confirms it."_s,
+        u"whether events go to syslog, and what happens under overload; or resets the counters of "
+        u"the intrusion rules. A person confirms it."_s,
         planSettings);
     operation.annotations.idempotent = true;
     operation.parameters = {
@@ -307,7 +337,9 @@ Operation updateIdpsSettingsOperation() {
         flagParameter(u"auto_update"_s, u"Signatures update themselves."_s),
         flagParameter(u"events_to_syslog"_s, u"Events are sent to syslog."_s),
         choiceParameter(u"oversubscription"_s, {u"BYPASSED"_s, u"DROPPED"_s},
-                        u"Under overload: traffic passes uninspected, or is dropped."_s)};
+                        u"Under overload: traffic passes uninspected, or is dropped."_s),
+        flagParameter(u"reset_statistics"_s, u"Instead of a change: the counters of all intrusion "
+                                             "rules begin at 0. Cannot be undone."_s)};
     operation.resultSchema =
         s::written({{u"cluster", s::text(u"Id of the cluster."_s)},
                     {u"enabled", s::boolean({})},

@@ -53,7 +53,7 @@ struct Column {
     QString title;
     QString key; ///< of the row, dots go inward: "members.total"
     bool alignRight = false;
-    bool onlyIfKnown = false; ///< a field of a single object is left out when it is null
+    bool onlyIfKnown = false; ///< left out when it is null (a column: in every row)
 };
 
 /// How a result looks as a table: `fields` of the result itself, then `columns` of each row.

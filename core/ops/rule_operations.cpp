@@ -6,12 +6,17 @@
 #include "ops/read_operation.h"
 #include "ops/rule_lookup.h"
 #include "ops/schema.h"
+#include "ops/unused_rules.h"
+#include "ops/write_operation.h"
 
 namespace bulkhead::ops {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// As long as a rule is remembered (hits/hit_schema.h).
+constexpr int kMostUnusedDays = 365;
 
 /// Where the rules stand, beside them.
 void addPolicy(QJsonObject& result, const model::SecurityPolicy& policy) {
@@ -21,6 +26,14 @@ void addPolicy(QJsonObject& result, const model::SecurityPolicy& policy) {
 }
 
 Task<Answer> listRules(Call call) {
+    if (call.arguments.contains(u"unused_days"_s)) {
+        auto unused = co_await listUnusedRules(call);
+        co_return unused;
+    }
+    if (!call.arguments.contains(u"policy_id"_s)) {
+        co_return fail(ErrorKind::InvalidInput, u"Name a policy, or give unused_days."_s,
+                       u"Rules are listed policy by policy."_s, u"policy_id"_s);
+    }
     const ListQuery query = listQuery(call.arguments);
     const QString wanted = call.arguments.value(u"policy_id"_s).toString();
     call.progress({u"Reading the policy"_s, 1, 2});
@@ -113,6 +126,26 @@ QJsonObject itemSchema() {
     });
 }
 
+/// What comes with unused_days only is not required.
+QJsonObject listSchema() {
+    namespace s = schema;
+    QJsonObject item = itemSchema();
+    QJsonObject properties = item.value(u"properties"_s).toObject();
+    const QJsonObject more = unusedItemSchema();
+    for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
+        properties.insert(it.key(), it.value());
+    }
+    item.insert(u"properties"_s, properties);
+    QJsonObject list = s::envelope(
+        item, {{u"policy_id", s::nullable(s::text(u"Id of the policy; null for all."_s))},
+               {u"policy_name", s::nullable(s::text(u"Display name of the policy."_s))},
+               {u"category", s::nullable(s::text({}))}});
+    properties = list.value(u"properties"_s).toObject();
+    properties.insert(u"unused"_s, unusedSchema());
+    list.insert(u"properties"_s, properties);
+    return list;
+}
+
 } // namespace
 
 Operation listRulesOperation() {
@@ -121,22 +154,32 @@ Operation listRulesOperation() {
         u"List the rules of one policy in the order of evaluation"_s,
         u"Lists the rules of one security policy in the order of evaluation, with sources, "
         u"destinations, services and Applied To as paths and as names. Find policies with "
-        u"list_dfw_policies."_s);
+        u"list_dfw_policies. With unused_days it lists the rules that were proved not to be hit "
+        u"for so long, of all policies or of one, from what this computer recorded: rules that "
+        u"were not watched long enough are counted, not listed."_s);
+    Parameter policy = requiredText(u"policy_id"_s, u"Id, path or unique display name of the "
+                                                    u"policy; may be left out with unused_days."_s);
+    policy.required = false;
     operation.parameters = {
-        requiredText(u"policy_id"_s, u"Id, path or unique display name of the policy."_s),
+        policy,
+        numberParameter(u"unused_days"_s, 1, kMostUnusedDays,
+                        u"Only rules without a hit for so many days. Reads the counters of each "
+                        u"policy first."_s),
         limitParameter(), offsetParameter()};
-    operation.resultSchema = schema::envelope(
-        itemSchema(), {{u"policy_id", schema::text(u"Id of the policy."_s)},
-                       {u"policy_name", schema::text(u"Display name of the policy."_s)},
-                       {u"category", schema::nullable(schema::text({}))}});
+    operation.resultSchema = listSchema();
     operation.command = {u"rule"_s, u"list"_s, {u"policy_id"_s}, {}};
-    operation.table = {{},
+    operation.table = {{{u"Unused"_s, u"unused.rules"_s, false, true},
+                        {u"Notes"_s, u"unused.notes"_s, false, true}},
                        u"items"_s,
                        {},
                        {{u"#"_s, u"position"_s, true},
+                        {u"Policy"_s, u"policy_name"_s, false, true},
                         {u"Name"_s, u"display_name"_s},
                         {u"ID"_s, u"id"_s},
                         {u"Rule"_s, u"rule_id"_s, true},
+                        {u"Quiet days"_s, u"history.quiet_days"_s, true, true},
+                        {u"Last hit"_s, u"history.last_hit"_s, false, true},
+                        {u"Watched since"_s, u"history.watched_since"_s, false, true},
                         {u"Sources"_s, u"source_names"_s},
                         {u"Destinations"_s, u"destination_names"_s},
                         {u"Services"_s, u"service_names"_s},

@@ -2,12 +2,16 @@
 #include "ops/rule_statistics_operation.h"
 
 #include "base/identifiers.h"
+#include "hits/hit_sampler.h"
 #include "nsx/statistics_api.h"
 #include "ops/format.h"
 #include "ops/manager_only.h"
 #include "ops/read_operation.h"
+#include "ops/rule_history.h"
 #include "ops/rule_lookup.h"
 #include "ops/schema.h"
+
+#include <QDateTime>
 
 namespace bulkhead::ops {
 
@@ -96,6 +100,13 @@ nsx::RuleCounters together(const std::vector<nsx::RuleStatistics>& rules) {
     return all;
 }
 
+/// The folder that the rules of an answer stand in; empty if it does not say.
+QString belowOf(const nsx::StatisticsAnswer& answer) {
+    const QString path = answer.rules.empty() ? QString() : answer.rules.front().rulePath;
+    const qsizetype end = path.lastIndexOf(u"/rules/"_s);
+    return end < 0 ? QString() : rulesBelow(path.left(end));
+}
+
 Task<Answer> getRuleStatistics(Call call) {
     const QString policy = call.arguments.value(u"policy_id"_s).toString();
     const QString rule = call.arguments.value(u"rule_id"_s).toString();
@@ -104,6 +115,7 @@ Task<Answer> getRuleStatistics(Call call) {
         co_return fail(manager.error());
     }
     call.progress({u"Reading statistics"_s, 1, 1});
+    const qint64 asked = QDateTime::currentSecsSinceEpoch();
     Subject subject{policy, rule};
     Result<nsx::StatisticsAnswer> read = fail(ErrorKind::NotFound, {}, {});
     if (isPlainId(policy) && (rule.isEmpty() || isPlainId(rule))) {
@@ -120,9 +132,22 @@ Task<Answer> getRuleStatistics(Call call) {
     if (!read) {
         co_return fail(read.error());
     }
+    hits::HitPass pass;
+    pass.asked = asked;
+    pass.answered = QDateTime::currentSecsSinceEpoch();
+    pass.samples = hits::samplesIn(*read);
+    const qint64 now = pass.answered;
+    const QString below = belowOf(*read);
+    Result<hits::HitTablePointer> history = std::make_shared<const hits::HitTable>();
+    if (!below.isEmpty()) {
+        history = co_await recordHistory(call, std::move(pass), kHistoryDays, below);
+    }
     QJsonArray items;
     for (const nsx::RuleStatistics& one : read->rules) {
-        items.append(formatStatistics(one));
+        QJsonObject item = formatStatistics(one);
+        item.insert(u"history"_s,
+                    history ? formatHistory(**history, one.rulePath, now) : QJsonValue());
+        items.append(item);
     }
     const bool isOne = !subject.ruleId.isEmpty();
     QJsonObject result{{u"policy_id"_s, subject.policyId},
@@ -131,6 +156,8 @@ Task<Answer> getRuleStatistics(Call call) {
                        {u"returned"_s, items.size()},
                        {u"raw"_s, isOne ? QJsonValue(read->raw) : QJsonValue()}};
     insertCounters(result, together(read->rules));
+    result.insert(u"history"_s,
+                  isOne && !items.isEmpty() ? items.first()[u"history"] : QJsonValue());
     co_return Answer{result};
 }
 
@@ -151,11 +178,12 @@ QJsonObject resultSchema() {
         s::object({{u"enforcement_point", s::nullable(s::text(u"Path of what counted."_s))}}),
         counterSchema(u"Hits there."_s));
     const QJsonObject item = s::merged(
-        s::object({{u"rule_id", s::nullable(s::text(u"Id of the rule."_s))},
-                   {u"path", s::nullable(s::text(u"Path of the rule."_s))},
-                   {u"rule_number", s::nullable(s::text(u"System-wide number, as in logs."_s))},
-                   {u"enforcement_points",
-                    s::list(point, u"The counters of each enforcement point."_s)}}),
+        s::object(
+            {{u"rule_id", s::nullable(s::text(u"Id of the rule."_s))},
+             {u"path", s::nullable(s::text(u"Path of the rule."_s))},
+             {u"rule_number", s::nullable(s::text(u"System-wide number, as in logs."_s))},
+             {u"enforcement_points", s::list(point, u"The counters of each enforcement point."_s)},
+             {u"history", historySchema()}}),
         counterSchema(u"Hits at all enforcement points."_s));
     const QJsonObject raw{{u"type"_s, u"object"_s}};
     const QJsonObject top = s::object(
@@ -163,6 +191,7 @@ QJsonObject resultSchema() {
          {u"rule_id", s::nullable(s::text(u"Id of the rule; null for all rules."_s))},
          {u"items", s::list(item, u"Each rule with its counters since the last reset."_s)},
          {u"returned", s::integer(u"How many rules are listed."_s)},
+         {u"history", historySchema()},
          {u"raw", s::nullable(raw)}});
     return s::merged(
         top, counterSchema(u"Hits of the rule, or of all rules; null if unknown, never 0 then."_s));
@@ -175,8 +204,9 @@ Operation getRuleStatisticsOperation() {
         u"get_dfw_rule_stats"_s, u"Show what traffic rules saw"_s,
         u"Show the traffic counters of one rule, or of all rules of a policy"_s,
         u"Shows packets, bytes, sessions and hits of one rule since the last reset, added up over "
-        u"the enforcement points; without rule_id of all rules of the policy in one request. null "
-        u"means that the manager did not say: do not take it for unused."_s);
+        u"the enforcement points; without rule_id of all rules of the policy in one request; and "
+        u"what this computer recorded over time: last hit, hits of the last 7, 30 and 90 days, "
+        u"since when it watches. null means unknown: do not take it for unused."_s);
     Parameter rule = requiredText(u"rule_id"_s, u"Id, path, number or unique display name of the "
                                                 u"rule; without it all rules of the policy."_s);
     rule.required = false;
@@ -188,7 +218,8 @@ Operation getRuleStatisticsOperation() {
                         {u"Hits"_s, u"hit_count"_s, true},
                         {u"Packets"_s, u"packet_count"_s, true},
                         {u"Bytes"_s, u"byte_count"_s, true},
-                        {u"Sessions"_s, u"session_count"_s, true}},
+                        {u"Sessions"_s, u"session_count"_s, true},
+                        {u"History"_s, u"history.in_words"_s, false, true}},
                        u"items"_s,
                        {},
                        {{u"Rule"_s, u"rule_id"_s},
@@ -197,7 +228,12 @@ Operation getRuleStatisticsOperation() {
                         {u"Packets"_s, u"packet_count"_s, true},
                         {u"Bytes"_s, u"byte_count"_s, true},
                         {u"Sessions"_s, u"session_count"_s, true},
-                        {u"Popularity"_s, u"popularity_index"_s, true}}};
+                        {u"Popularity"_s, u"popularity_index"_s, true},
+                        {u"7 days"_s, u"history.hits_7_days"_s, true, true},
+                        {u"30 days"_s, u"history.hits_30_days"_s, true, true},
+                        {u"90 days"_s, u"history.hits_90_days"_s, true, true},
+                        {u"Last hit"_s, u"history.last_hit"_s, false, true},
+                        {u"Watched since"_s, u"history.watched_since"_s, false, true}}};
     operation.handler = getRuleStatistics;
     return operation;
 }

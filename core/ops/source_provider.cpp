@@ -5,6 +5,8 @@
 #include "config/files.h"
 #include "config/password_source.h"
 #include "guard/redactor.h"
+#include "hits/hit_place.h"
+#include "hits/hit_store.h"
 #include "nsx/snapshot_loader.h"
 #include "ops/demo_manager.h"
 #include "ops/live_source.h"
@@ -298,6 +300,15 @@ Task<snapshot::SnapshotPointer> SourceProvider::readAll(QString target, Cancella
     const QPointer<nsx::Connection> connection(&opened->source->connection());
     auto snapshot = co_await nsx::loadSnapshot(connection, token, progress);
     co_return snapshot;
+}
+
+std::shared_ptr<hits::HitStore> SourceProvider::hits() {
+    if (!m_hits) {
+        hits::HitOptions options;
+        options.path = hits::defaultHitFile();
+        m_hits = std::make_shared<hits::HitStore>(std::move(options));
+    }
+    return m_hits;
 }
 
 Task<std::monostate> SourceProvider::close() {

@@ -15,6 +15,10 @@
 #include <memory>
 #include <vector>
 
+namespace bulkhead::hits {
+class HitStore;
+}
+
 namespace bulkhead::ops {
 
 class DemoManager;
@@ -88,6 +92,8 @@ public:
     [[nodiscard]] Result<KnownTargets> knownTargets();
     /// All of them in the order of the configuration. Contacts nobody and asks no secret store.
     [[nodiscard]] Result<std::vector<TargetListing>> targets();
+    /// What was recorded of rule hits on this computer (hits/hit_place.h); opened on first use.
+    [[nodiscard]] std::shared_ptr<hits::HitStore> hits();
     /// Destroys the sessions on the managers, a given connection's too. Waits about a second at
     /// most.
     [[nodiscard]] Task<std::monostate> close();
@@ -111,6 +117,7 @@ private:
     snapshot::SnapshotPointer m_snapshot;
     std::shared_ptr<DemoManager> m_demo;
     std::shared_ptr<Source> m_offline;
+    std::shared_ptr<hits::HitStore> m_hits;
 };
 
 } // namespace bulkhead::ops

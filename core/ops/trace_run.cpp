@@ -3,9 +3,11 @@
 
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "hits/hit_place.h"
 #include "model/trace_words.h"
 #include "nsx/event.h"
 #include "ops/format.h"
+#include "ops/trace_debt.h"
 #include "ops/trace_format.h"
 #include "ops/trace_plan.h"
 #include "ops/trace_port.h"
@@ -14,6 +16,7 @@
 
 #include <QDeadlineTimer>
 #include <QJsonArray>
+#include <QUuid>
 
 #include <algorithm>
 #include <chrono>
@@ -32,7 +35,12 @@ constexpr std::chrono::milliseconds kFirstPause = 250ms;
 constexpr std::chrono::milliseconds kLongestPause = 2000ms;
 /// Each failed poll was tried four times already.
 constexpr int kFailedPolls = 3;
+/// How long a trace that was still under way waits on the manager for get_traceflow_result.
+constexpr std::chrono::seconds kKeptForLater = 30min;
 constexpr std::size_t kNamedArrivals = 8;
+
+const QString kLater =
+    u" The next trace there takes it away; the manager itself drops it after two hours."_s;
 
 /// What a result repeats of what was asked for; null where that is not known.
 const QStringList kRequestKeys{u"src_ip"_s,      u"dst_ip"_s,     u"protocol"_s, u"src_port"_s,
@@ -164,6 +172,9 @@ Task<Answer> conclude(Call call, TraceRecord record, model::TraceStatus status, 
     Result<std::monostate> removed = std::monostate{};
     if (isOurs) {
         removed = co_await api.remove(record.trace);
+        if (removed) {
+            TraceDebt::settle(record.trace.id);
+        }
     }
     // A trace that never started may have no observations to read.
     const bool mayLackThem = facts.trace.status.state == model::TraceState::Failed;
@@ -180,9 +191,8 @@ Task<Answer> conclude(Call call, TraceRecord record, model::TraceStatus status, 
     facts.arrivals = co_await arrivalsOf(call, facts.trace.observations);
     QJsonObject result = withRequest(formatTrace(facts), record, isOurs && removed.has_value());
     if (!removed) {
-        addWarning(result, u"The trace could not be taken away from the manager, which drops it "
-                           "by itself after two hours: "_s +
-                               removed.error().explanation());
+        addWarning(result, u"The trace could not be taken away yet: "_s +
+                               removed.error().explanation() + kLater);
     }
     if (isOurs) {
         record.isRunning = false;
@@ -202,10 +212,15 @@ Answer stillRunning(const TraceRecord& record, model::TraceStatus status, bool i
     // Nobody has looked yet.
     result.insert(u"observation_count"_s, QJsonValue());
     if (isOurs) {
-        addWarning(result, u"Ask get_traceflow_result for this id: the trace stays on the manager "
-                           "until then, two hours at most."_s);
+        addWarning(result, u"Ask get_traceflow_result for this id within half an hour: the trace "
+                           "stays on the manager until then."_s);
     }
     return Answer{result};
+}
+
+/// Under which name results are kept: the demo's port is another one each time.
+QString placeOf(const Call& call) {
+    return call.manager ? hits::hitKey(call.manager->target(), call.manager->place()) : QString();
 }
 
 /// A trace that somebody else made, or a memory that was lost: the manager may have it.
@@ -244,15 +259,22 @@ Task<Answer> runTrace(Call call) {
     if (call.token.isCancelled()) {
         co_return fail(cancelledError(u"The trace"_s));
     }
+    co_await payTraceDebts(call.manager);
     plan->order.timeoutSeconds = static_cast<int>(wanted.count());
+    plan->order.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    TraceRecord record;
+    record.manager = placeOf(call);
+    TraceDebt debt = TraceDebt::incur(call.manager ? call.manager->place() : QString(), {plan->order.id, nsx::TraceFace::Policy});
     const nsx::TraceflowApi api(call.manager);
     const auto started = co_await api.start(plan->order);
     if (!started) {
+        if (!started.error().mayHaveHappened) {
+            debt.settle();
+        }
         co_return fail(started.error());
     }
-    TraceRecord record;
+    debt.rename(*started);
     record.trace = *started;
-    record.manager = call.manager ? call.manager->place() : QString();
     record.request = requestOf(*plan);
     record.arguments = call.arguments;
     record.startedAt = QDateTime::currentDateTimeUtc();
@@ -260,13 +282,16 @@ Task<Answer> runTrace(Call call) {
     if (!status) {
         const auto removed = co_await api.remove(record.trace);
         Error error = status.error();
-        if (!removed) {
-            error.problem += u" The trace %1 could not be taken away; the manager drops it by "
-                             "itself after two hours."_s.arg(record.trace.id);
+        if (removed) {
+            debt.settle();
+        } else {
+            error.problem +=
+                u" The trace %1 could not be taken away yet."_s.arg(record.trace.id) + kLater;
         }
         co_return fail(std::move(error));
     }
     if (!hasEnded(*status)) {
+        debt.postpone(QDateTime::currentDateTimeUtc().addSecs(kKeptForLater.count()));
         Answer answer = stillRunning(record, *status, true);
         if (const auto kept = TraceStore().keep(record); !kept) {
             addWarning(answer.result, u"The trace is remembered by this process only: "_s +
@@ -285,7 +310,7 @@ Task<Answer> getTrace(Call call) {
         co_return fail(checked.error());
     }
     auto record = TraceStore().find(id);
-    const bool isHere = record && (!call.manager || record->manager == call.manager->place());
+    const bool isHere = record && (!call.manager || record->manager == placeOf(call));
     if (isHere && !record->isRunning) {
         co_return Answer{record->result};
     }

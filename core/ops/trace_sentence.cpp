@@ -78,7 +78,9 @@ QString delivered(const TraceFacts& facts) {
         ends << arrivalInWords(arrival);
         isOutside = isOutside && arrival.portName.isEmpty() && arrival.portId.isEmpty();
     }
-    return (isOutside ? u"Left NSX at "_s : u"Delivered to "_s) + joined(ends);
+    const QString count =
+        ends.size() > kNamedEnds ? u"%1 destinations: "_s.arg(ends.size()) : QString();
+    return (isOutside ? u"Left NSX at "_s : u"Delivered to "_s) + count + joined(ends);
 }
 
 QString dropped(const TraceFacts& facts) {
@@ -88,7 +90,8 @@ QString dropped(const TraceFacts& facts) {
             ends << dropInWords(one, facts.rules);
         }
     }
-    return joined(ends);
+    return (ends.size() > kNamedEnds ? u"%1 places: "_s.arg(ends.size()) : QString()) +
+           joined(ends);
 }
 
 QString unknown(const TraceFacts& facts) {

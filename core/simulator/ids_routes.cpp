@@ -8,6 +8,7 @@
 #include <QJsonArray>
 
 #include <map>
+#include <optional>
 
 namespace bulkhead::simulator {
 
@@ -20,18 +21,16 @@ const QString& servicesPath() {
     return path;
 }
 
-QJsonObject versionObject(const QString& version) {
-    const bool isActive = version == activeSignatureVersion();
-    const QString id = QString(version).replace(u'.', u'-');
-    const qint64 updated = isActive ? 1'768'464'000'000 : 1'762'128'000'000; // the version's day
+QJsonObject versionObject(const SignatureBundle& bundle) {
+    const QString id = QString(bundle.version).replace(u'.', u'-');
     return {{u"resource_type"_s, u"IdsSignatureVersion"_s},
             {u"id"_s, id},
-            {u"display_name"_s, version},
+            {u"display_name"_s, bundle.version},
             {u"path"_s, servicesPath() + u"/signature-versions/"_s + id},
-            {u"version_id"_s, version},
-            {u"state"_s, isActive ? u"ACTIVE"_s : u"NOTACTIVE"_s},
-            {u"status"_s, isActive ? u"LATEST"_s : u"OUTDATED"_s},
-            {u"update_time"_s, updated},
+            {u"version_id"_s, bundle.version},
+            {u"state"_s, bundle.isActive ? u"ACTIVE"_s : u"NOTACTIVE"_s},
+            {u"status"_s, bundle.isActive ? u"LATEST"_s : u"OUTDATED"_s},
+            {u"update_time"_s, bundle.updatedAt},
             {u"user_uploaded"_s, false},
             {u"sites"_s, QJsonArray{u"/infra/sites/default"_s}},
             {u"change_log"_s, u"Invented signatures for tests."_s},
@@ -39,40 +38,41 @@ QJsonObject versionObject(const QString& version) {
 }
 
 Response versions(World&, const Request& request) {
-    return listResponse(
-        request, {versionObject(activeSignatureVersion()), versionObject(oldSignatureVersion())},
-        u"display_name"_s);
+    std::vector<QJsonObject> objects;
+    for (const SignatureBundle& bundle : signatureBundles(World::now())) {
+        objects.push_back(versionObject(bundle));
+    }
+    return listResponse(request, std::move(objects), u"display_name"_s);
 }
 
-/// The version with that id, or `DEFAULT` for the active one; empty if there is none.
-QString versionWith(const QString& id) {
-    if (id == u"DEFAULT"_s) {
-        return activeSignatureVersion();
-    }
-    for (const QString& version : {activeSignatureVersion(), oldSignatureVersion()}) {
-        if (versionObject(version).value(u"id"_s).toString() == id) {
-            return version;
+/// The bundle with that id, or `DEFAULT` for the active one.
+std::optional<SignatureBundle> bundleWith(const QString& id) {
+    for (const SignatureBundle& bundle : signatureBundles(World::now())) {
+        const bool isMeant = id == u"DEFAULT"_s
+                                 ? bundle.isActive
+                                 : versionObject(bundle).value(u"id"_s).toString() == id;
+        if (isMeant) {
+            return bundle;
         }
     }
-    return {};
+    return std::nullopt;
 }
 
 Response getVersion(World&, const Request& request) {
-    const QString version = versionWith(request.captures.value(0));
-    return version.isEmpty() ? errorResponse(notFound(request.path()))
-                             : jsonResponse(versionObject(version));
+    const auto bundle = bundleWith(request.captures.value(0));
+    return bundle ? jsonResponse(versionObject(*bundle)) : errorResponse(notFound(request.path()));
 }
 
 Response versionSignatures(World&, const Request& request) {
-    const QString version = versionWith(request.captures.value(0));
-    return version.isEmpty() ? errorResponse(notFound(request.path()))
-                             : listResponse(request, signaturesOf(version), u"signature_id"_s);
+    const auto bundle = bundleWith(request.captures.value(0));
+    return bundle ? listResponse(request, signaturesOf(*bundle), u"signature_id"_s)
+                  : errorResponse(notFound(request.path()));
 }
 
 Response signatureStatus(World&, const Request&) {
     return jsonResponse({{u"download_status"_s, u"READY"_s},
                          {u"signature_status"_s, u"AVAILABLE"_s},
-                         {u"version_id"_s, activeSignatureVersion()}});
+                         {u"version_id"_s, signatureBundles(World::now()).front().version}});
 }
 
 Response profileSignatures(World& world, const Request& request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "simulator/ids_signatures.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QStringList>
 
@@ -15,6 +16,9 @@ namespace {
 
 constexpr int kFirstId = 9'000'000; // above the ranges of the public rule sets
 constexpr int kNewest = 40;         ///< signatures that the old bundle lacks
+constexpr qint64 kMsPerHour = 3'600'000;
+constexpr qint64 kMsPerWeek = 7 * 24 * kMsPerHour;
+constexpr qint64 kFirstTuesday = (5 * 24 + 6) * kMsPerHour; ///< 6 January 1970, 06:00 UTC
 
 struct Product {
     const char16_t* name;
@@ -140,11 +144,15 @@ bool isPicked(const QJsonObject& signature, const QJsonObject& profile) {
 
 } // namespace
 
-QString activeSignatureVersion() {
-    return u"2026.1.15.100"_s;
-}
-QString oldSignatureVersion() {
-    return u"2025.11.3.100"_s;
+std::vector<SignatureBundle> signatureBundles(qint64 now) {
+    std::vector<SignatureBundle> bundles;
+    qint64 published = (now - kFirstTuesday) / kMsPerWeek * kMsPerWeek + kFirstTuesday;
+    for (const bool isActive : {true, false}) {
+        const QDate day = QDateTime::fromMSecsSinceEpoch(published, Qt::UTC).date();
+        bundles.push_back({day.toString(u"yyyy.M.d.100"_s), published, isActive});
+        published -= kMsPerWeek;
+    }
+    return bundles;
 }
 
 const std::vector<QJsonObject>& signatures() {
@@ -163,9 +171,9 @@ const std::vector<QJsonObject>& signatures() {
     return all;
 }
 
-std::vector<QJsonObject> signaturesOf(const QString& version) {
+std::vector<QJsonObject> signaturesOf(const SignatureBundle& bundle) {
     std::vector<QJsonObject> found = signatures();
-    if (version == oldSignatureVersion()) {
+    if (!bundle.isActive) {
         found.resize(found.size() - kNewest);
     }
     return found;

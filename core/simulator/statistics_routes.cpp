@@ -24,6 +24,15 @@ qint64 mostSessions(const World& world) {
     return most;
 }
 
+/// What every intrusion rule has seen, by its number.
+QHash<qint64, qint64> intrusionHits(const World& world) {
+    QHash<qint64, qint64> hits;
+    for (const QJsonObject& event : eventSummaries(world)) {
+        hits[event.value(u"rule_id"_s).toInteger()] += event.value(u"total_count"_s).toInteger();
+    }
+    return hits;
+}
+
 /// Of an intrusion rule what it has seen counts, of a firewall rule the traffic.
 RuleCounters countersOf(World& world, const StoredObject& rule) {
     if (rule.type != u"IdsRule"_s) {
@@ -31,11 +40,8 @@ RuleCounters countersOf(World& world, const StoredObject& rule) {
     }
     RuleCounters counters;
     const qint64 number = rule.fields.value(u"rule_id"_s).toInteger();
-    for (const QJsonObject& event : eventSummaries(world)) {
-        if (event.value(u"rule_id"_s).toInteger() == number) {
-            counters.hits += event.value(u"total_count"_s).toInteger();
-        }
-    }
+    const qint64 before = world.intrusionHitsAtReset.value(number);
+    counters.hits = std::max<qint64>(0, intrusionHits(world).value(number) - before);
     counters.packets = counters.hits;
     counters.sessions = counters.hits;
     return counters;
@@ -111,6 +117,19 @@ Response reset(World& world, const Request& request) {
     }
     if (distributed.contains(category)) {
         resetCounters(world);
+    }
+    return emptyResponse();
+}
+
+/// Intrusion detection has its own.
+Response resetIntrusion(World& world, const Request& request) {
+    const QString category = request.parameter(u"category"_s);
+    if (request.parameter(u"action"_s) != u"reset"_s ||
+        (category != u"IDPSDFW"_s && category != u"IDPSEDGE"_s)) {
+        return errorResponse(invalidField(u"action is not reset, or category is unknown"_s));
+    }
+    if (category == u"IDPSDFW"_s) {
+        world.intrusionHitsAtReset = intrusionHits(world);
     }
     return emptyResponse();
 }
@@ -207,6 +226,8 @@ void addStatisticsRoutes(Router& router) {
     }
     router.add("POST", u"policy/api/v1/infra/settings/firewall/stats"_s, reset);
     router.add("POST", u"api/v1/firewall/stats"_s, reset);
+    router.add("POST", u"policy/api/v1/infra/settings/firewall/security/intrusion-services/stats"_s,
+               resetIntrusion);
     router.add("GET", u"api/v1/firewall/rules/*"_s, ruleByNumber);
 }
 

@@ -71,6 +71,7 @@ struct World {
     QHash<QString, RuleCounters> counters;              ///< by rule path
     QHash<QString, RuleTraffic> traffic;                ///< by rule path
     qint64 countingSince = 0;                           ///< milliseconds since 1970
+    QHash<qint64, qint64> intrusionHitsAtReset;         ///< by rule number
     QHash<QString, PurgedObject> purged;                ///< by path
     QHash<QString, QJsonObject> tagOperations;          ///< by id
     QHash<QString, RealizationError> realizationErrors; ///< by path

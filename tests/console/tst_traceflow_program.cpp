@@ -6,6 +6,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace bulkhead;
 using namespace Qt::StringLiterals;
 using bulkhead::tests::Ended;
@@ -43,6 +45,45 @@ private Q_SLOTS:
         const QByteArray row = lines.at(header + 1);
         QVERIFY2(row.size() > column && row.at(column - 1) == ' ' && row.at(column) != ' ',
                  ended.out.constData());
+    }
+
+    void whatAKilledProgramLeftIsTakenAwayByTheNext() {
+        simulator::Fault silence;
+        silence.kind = simulator::Fault::Kind::LoseRequest;
+        silence.method = "GET";
+        silence.pathContains = "/status";
+        silence.count = -1;
+        m_bench.manager->addFault(silence);
+        m_bench.manager->clearRequests();
+        const QStringList command{u"traceflow"_s, u"run"_s,
+                                  u"--src-vm"_s,  u"prod-webshop-web-01"_s,
+                                  u"--dst-vm"_s,  u"prod-webshop-app-01"_s};
+        bulkhead::tests::Program killed;
+        killed.set(u"HOME"_s, m_bench.home());
+        killed.set(u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s, bulkhead::tests::kPlanted);
+        QVERIFY(killed.start(command));
+        const auto made = [this] {
+            for (const simulator::RequestRecord& request : m_bench.manager->requests()) {
+                if (request.method == "PUT") {
+                    return request.path;
+                }
+            }
+            return QByteArray();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!made().isEmpty(), 20'000);
+        const QByteArray path = made();
+        killed.signal(SIGKILL);
+        QCOMPARE(killed.end().code, -1);
+        m_bench.manager->clearFaults();
+        const Ended ended = m_bench.run(command);
+        QVERIFY2(ended.code == 0, ended.err.constData());
+        const auto requests = m_bench.manager->requests();
+        const auto removed =
+            std::count_if(requests.cbegin(), requests.cend(), [&path](const auto& request) {
+                return request.method == "DELETE" && request.path == path;
+            });
+        QCOMPARE(removed, 1);
+        QCOMPARE(m_bench.count("DELETE"), 2); // and its own
     }
 
     void aGreenSuiteEndsWithNull() {

@@ -77,6 +77,14 @@ private Q_SLOTS:
         QCOMPARE(known(found), (std::vector<qint64>{100, 100, 100, 0}));
     }
 
+    void spreadsFewHitsOverManyDays() {
+        HitFile hits(options());
+        record(hits, pass(kStart, {sample(u"/a"_s, 0)}));
+        record(hits, pass(kStart + 8 * kDay, {sample(u"/a"_s, 4)}));
+        const HitHistory found = history(hits, u"/a"_s, kStart + 8 * kDay, 9);
+        QCOMPARE(known(found), (std::vector<qint64>{0, 1, 0, 1, 0, 1, 0, 1, 0}));
+    }
+
     void survivesAResetAndANewRule() {
         HitFile hits(options());
         record(hits, pass(kStart + 100, {sample(u"/a"_s, 500), sample(u"/b"_s, 80)}));

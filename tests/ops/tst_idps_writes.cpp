@@ -106,6 +106,27 @@ private Q_SLOTS:
                  u"BYPASSED"_s);
     }
 
+    void resetTheCountersForGood() {
+        WriteBench bench;
+        const auto hits = [&bench] {
+            auto other = client(bench);
+            return other.get(kErp + u"/statistics"_s)
+                .results()[0][u"statistics"][u"hit_count"]
+                .toInteger(-1);
+        };
+        const qint64 before = hits();
+        QVERIFY2(before > 0, "the demo's rule has seen something");
+        const QJsonObject reset =
+            bench.must(u"update_idps_settings"_s, {{u"reset_statistics"_s, true}});
+        QCOMPARE(reset.value(u"status"_s).toString(), u"reset"_s);
+        QVERIFY(reset.value(u"undo_id"_s).isNull());
+        QCOMPARE(bench.confirmer->asked.back().risk, guard::Risk::High);
+        QVERIFY(hits() < before);
+        QCOMPARE(bench.writes(),
+                 QStringList{u"POST /policy/api/v1/infra/settings/firewall/security/"
+                             "intrusion-services/stats?action=reset&category=IDPSDFW"_s});
+    }
+
     void leaveAloneWhatIsAsAskedFor() {
         WriteBench bench;
         const QJsonObject made = bench.must(u"update_idps_settings"_s,
@@ -138,6 +159,13 @@ private Q_SLOTS:
         QTest::newRow("cluster without a word")
             << u"update_idps_settings"_s << QJsonObject{{u"cluster"_s, u"Compute"_s}}
             << u"enabled"_s;
+        QTest::newRow("reset beside a setting")
+            << u"update_idps_settings"_s
+            << QJsonObject{{u"auto_update"_s, false}, {u"reset_statistics"_s, true}}
+            << u"a call of its own"_s;
+        QTest::newRow("no reset") << u"update_idps_settings"_s
+                                  << QJsonObject{{u"reset_statistics"_s, false}}
+                                  << u"nothing to change"_s;
         QTest::newRow("mode") << u"update_idps_rule"_s
                               << QJsonObject{{u"rule_id"_s, u"erp"_s}, {u"mode"_s, u"ALLOW"_s}}
                               << u"DETECT_PREVENT"_s;

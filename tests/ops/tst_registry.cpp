@@ -96,9 +96,10 @@ private Q_SLOTS:
                                   << QStringList{u"name_filter"_s, u"limit"_s, u"offset"_s,
                                                  u"target"_s};
         QTest::newRow("policy") << u"get_dfw_policy"_s << QStringList{u"policy_id*"_s, u"target"_s};
+        // The predecessor requires policy_id; what is unused is asked of all policies at once.
         QTest::newRow("rules") << u"list_dfw_rules"_s
-                               << QStringList{u"policy_id*"_s, u"limit"_s, u"offset"_s,
-                                              u"target"_s};
+                               << QStringList{u"policy_id"_s, u"unused_days"_s, u"limit"_s,
+                                              u"offset"_s, u"target"_s};
         QTest::newRow("groups") << u"list_groups"_s
                                 << QStringList{u"name_filter"_s, u"limit"_s, u"offset"_s,
                                                u"target"_s};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Intrusion detection: settings, clusters, profiles, signatures, policies and events.
+#include "simulator/ids_signatures.h"
 #include "traceflow_estate.h"
 
 #include <QDateTime>
@@ -139,10 +140,38 @@ private Q_SLOTS:
         QVERIFY(total > 300);
         const QStringList ids = m_client->get(url).column(u"signature_id"_s);
         QCOMPARE(QSet<QString>(ids.begin(), ids.end()).size(), total);
+        const QString before =
+            versions.column(u"id"_s).at(versions.column(u"state"_s).indexOf(u"NOTACTIVE"_s));
         const Reply old =
-            m_client->get(kServices + u"/signature-versions/2025-11-3-100/signatures"_s);
+            m_client->get(kServices + u"/signature-versions/"_s + before + u"/signatures"_s);
         QVERIFY(old.results().size() < total);
         QCOMPARE(m_client->get(kServices + u"/signature-versions/1/signatures"_s).status, 404);
+    }
+
+    void publishesSignaturesEveryTuesday_data() {
+        QTest::addColumn<QDateTime>("now");
+        QTest::addColumn<QStringList>("versions");
+        const auto at = [](int year, int month, int day, int hour) {
+            return QDateTime(QDate(year, month, day), QTime(hour, 0), Qt::UTC);
+        };
+        QTest::newRow("Monday") << at(2026, 11, 23, 12)
+                                << QStringList{u"2026.11.17.100"_s, u"2026.11.10.100"_s};
+        QTest::newRow("Tuesday, early")
+            << at(2026, 11, 24, 5) << QStringList{u"2026.11.17.100"_s, u"2026.11.10.100"_s};
+        QTest::newRow("Tuesday") << at(2026, 11, 24, 6)
+                                 << QStringList{u"2026.11.24.100"_s, u"2026.11.17.100"_s};
+        QTest::newRow("new year") << at(2030, 1, 3, 0)
+                                  << QStringList{u"2030.1.1.100"_s, u"2029.12.25.100"_s};
+    }
+    void publishesSignaturesEveryTuesday() {
+        QFETCH(const QDateTime, now);
+        QFETCH(const QStringList, versions);
+        const auto bundles = signatureBundles(now.toMSecsSinceEpoch());
+        QCOMPARE(bundles.size(), std::size_t{2});
+        QCOMPARE(bundles.at(0).version, versions.at(0));
+        QCOMPARE(bundles.at(1).version, versions.at(1));
+        QVERIFY(bundles.at(0).isActive && !bundles.at(1).isActive);
+        QVERIFY(bundles.at(0).updatedAt <= now.toMSecsSinceEpoch());
     }
 
     void keepsPoliciesWithTheirRules() {

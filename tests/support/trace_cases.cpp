@@ -106,7 +106,7 @@ TraceScript withoutNames() {
     return script;
 }
 
-TraceScript ofFortyHops() {
+TraceScript acrossTenHosts() {
     TraceScript script = fromWeb();
     script.allow(machinePort(u"web-01"_s), 1042);
     for (int host = 0; host < 9; ++host) {
@@ -114,7 +114,41 @@ TraceScript ofFortyHops() {
         script.through(u"LR"_s, u"gateway-%1"_s.arg(host * 2 + 1));
         script.tunnel(u"esx-%1.lab"_s.arg(host + 2, 2, 10, QChar(u'0')), host + 1);
     }
+    return script;
+}
+
+TraceScript ofFortyHops() {
+    TraceScript script = acrossTenHosts();
     script.allow(machinePort(u"app-01"_s), 1042).deliver(kApp, machinePort(u"app-01"_s));
+    return script;
+}
+
+/// To forty other hosts, each with a machine; every eighth has a firewall in the way.
+TraceScript copiedToForty() {
+    TraceScript script = fromWeb();
+    script.allow(machinePort(u"web-01"_s), 1042).see(u"ReplicationLogical"_s, u"LS"_s, kWeb);
+    script.last().replicationType = u"TX_MTEP"_s;
+    for (int i = 2; i <= 41; ++i) {
+        const QString number = u"%1"_s.arg(i, 2, 10, QChar(u'0'));
+        const QString port = machinePort(u"web-"_s + number);
+        script.host(u"esx-%1.lab"_s.arg(number), 1).see(u"ReplicationLogical"_s, u"LS"_s, kWeb);
+        if (i % 8 == 0) {
+            script.deny(port, 1050);
+        } else {
+            script.allow(port, 1042).deliver(kWeb, port);
+        }
+    }
+    return script;
+}
+
+/// As deep, then forty copies on the last host.
+TraceScript deepAndWide() {
+    TraceScript script = acrossTenHosts();
+    script.see(u"ReplicationLogical"_s, u"LS"_s, kApp);
+    for (int i = 2; i <= 41; ++i) {
+        const QString port = machinePort(u"app-%1"_s.arg(i, 2, 10, QChar(u'0')));
+        script.allow(port, 1042).deliver(kApp, port);
+    }
     return script;
 }
 
@@ -148,6 +182,8 @@ std::vector<TraceCase> everyTraceCase() {
         caseOf(u"from the future"_s, fromTheFuture()),
         caseOf(u"without names"_s, withoutNames()),
         caseOf(u"forty hops"_s, ofFortyHops()),
+        caseOf(u"forty copies"_s, copiedToForty()),
+        caseOf(u"forty hops, forty copies"_s, deepAndWide()),
     };
     cases[7].trace.status.overflowed = true;
     cases[9].trace.status.requestStatus = u"SOURCE_PORT_NOT_FOUND"_s;

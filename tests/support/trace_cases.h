@@ -93,7 +93,8 @@ inline QString machinePort(const QString& machine) {
 }
 
 /// Allowed over two hosts, dropped at source, destination and gateway, NAT, jump, replication,
-/// overflow, in progress, failed, types from the future, hosts without names, forty hops.
+/// overflow, in progress, failed, types from the future, hosts without names, forty hops, forty
+/// copies, and both.
 [[nodiscard]] std::vector<TraceCase> everyTraceCase();
 
 } // namespace bulkhead::tests

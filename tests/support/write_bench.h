@@ -64,6 +64,10 @@ public:
         }
         return outcome->result;
     }
+    /// The manager's configuration as it is now.
+    Result<snapshot::SnapshotPointer> snapshot() {
+        return await(m_sources->readAll({}, CancellationToken(), [](const Progress&) {}));
+    }
     /// Writes that reached the manager since the last clearRequests(), logins left out.
     QStringList writes() { return m_lab.writes(); }
 

@@ -1,23 +1,31 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/connection/manager_session.h"
 
-#include "base/task_keeper.h"
 #include "config/password_source.h"
 #include "guard/redactor.h"
 #include "nsx/connection.h"
+#include "nsx/event.h"
 #include "nsx/snapshot_loader.h"
 #include "ops/demo_manager.h"
+#include "ops/trace_debt.h"
 
 #include <QCoreApplication>
 #include <QFutureWatcher>
 #include <QPointer>
 #include <QtConcurrentRun>
 
+#include <chrono>
+#include <utility>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
+
+/// A trace needs 8 seconds at most to be taken away (nsx/traceflow_api.h).
+constexpr std::chrono::seconds kPatience = 10s;
 
 using DemoResult = std::shared_ptr<Result<std::unique_ptr<ops::DemoManager>>>;
 
@@ -32,7 +40,13 @@ Task<snapshot::SnapshotPointer> readManager(std::shared_ptr<nsx::Connection> con
     co_return snapshot;
 }
 
-Task<std::monostate> closeConnection(std::shared_ptr<nsx::Connection> connection) {
+/// Lets what is under way come to its end, then destroys the session.
+Task<std::monostate> sayGoodbye(std::shared_ptr<nsx::Connection> connection, TaskCounter uses) {
+    if (uses.count() > 0) {
+        CancellationSource idle;
+        uses.onIdle([idle]() mutable { idle.cancel(); });
+        co_await nsx::pause(kPatience, idle.token(), CancellationToken());
+    }
     auto closed = co_await connection->close();
     co_return closed;
 }
@@ -40,10 +54,21 @@ Task<std::monostate> closeConnection(std::shared_ptr<nsx::Connection> connection
 } // namespace
 
 ManagerSession::ManagerSession(QObject* parent, std::shared_ptr<config::SecretStore> store)
-    : QObject(parent), m_store(store ? std::move(store) : config::desktopSecretStore()) {}
+    : QObject(parent), m_store(store ? std::move(store) : config::desktopSecretStore()) {
+    m_farewells.onIdle([this] {
+        for (const std::function<void()>& gone : std::exchange(m_whenGone, {})) {
+            gone();
+        }
+    });
+}
 
 ManagerSession::~ManagerSession() {
+    m_farewells.onIdle({});
     m_cancel.cancel();
+}
+
+TaskCounter::Ticket ManagerSession::use() {
+    return m_connection ? m_uses.take() : nullptr;
 }
 
 std::optional<nsx::CertificateFacts> ManagerSession::certificate() const {
@@ -57,7 +82,7 @@ void ManagerSession::setBusy(bool busy, const QString& activity) {
 
 void ManagerSession::begin(config::Target target) {
     cancel();
-    drop({});
+    drop();
     if (const auto trusted = m_trusted.constFind(target.name); trusted != m_trusted.constEnd()) {
         target.fingerprintSha256 = *trusted;
     }
@@ -166,6 +191,7 @@ void ManagerSession::finishLoad(Result<snapshot::SnapshotPointer> result) {
     setBusy(false);
     if (result) {
         keepPassword();
+        payDebts();
         Q_EMIT loaded(*result);
         return;
     }
@@ -209,7 +235,7 @@ void ManagerSession::continueWithPassword(config::Secret password, KeepPassword 
         m_remembered.insert(m_target->name, password);
     }
     m_keepInStore = keep == KeepPassword::InSecretStore;
-    drop({});
+    drop();
     connectWith(std::move(password));
 }
 
@@ -219,34 +245,44 @@ void ManagerSession::continueWithCertificate(const QString& fingerprintSha256) {
     }
     m_trusted.insert(m_target->name, fingerprintSha256);
     m_target->fingerprintSha256 = fingerprintSha256;
-    drop({});
+    drop();
     connectWith(m_password); // typed a moment ago; it is not asked for twice
 }
 
-void ManagerSession::drop(std::function<void()> done) {
+void ManagerSession::payDebts() {
+    // Traces that an earlier program, or this one when it lost the manager, left there.
+    keepTask<Result<std::monostate>>(QCoreApplication::instance(),
+                                     ops::payTraceDebts(m_connection.get()),
+                                     [work = use()](const Result<std::monostate>&) {});
+}
+
+void ManagerSession::drop() {
     if (!m_connection) {
-        if (done) {
-            done();
-        }
         return;
     }
+    Q_EMIT leaving();
     // The program outlives this window's session: the manager's session is destroyed even so.
-    keepTask<Result<std::monostate>>(QCoreApplication::instance(),
-                                     closeConnection(std::move(m_connection)),
-                                     [done = std::move(done)](const Result<std::monostate>&) {
-                                         if (done) {
-                                             done();
-                                         }
-                                     });
+    keepTask<Result<std::monostate>>(
+        QCoreApplication::instance(),
+        sayGoodbye(std::move(m_connection), std::exchange(m_uses, TaskCounter())),
+        [farewell = m_farewells.take()](const Result<std::monostate>&) {});
     m_connection.reset();
 }
 
 void ManagerSession::disconnectFromManager(std::function<void()> done) {
     cancel();
-    drop(std::move(done));
+    drop();
     m_target.reset();
     m_password = config::Secret();
+    if (done) {
+        m_whenGone.push_back(std::move(done));
+    }
     Q_EMIT targetChanged();
+    if (m_farewells.count() == 0) {
+        for (const std::function<void()>& gone : std::exchange(m_whenGone, {})) {
+            gone();
+        }
+    }
 }
 
 } // namespace bulkhead::desktop

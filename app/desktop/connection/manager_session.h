@@ -4,6 +4,7 @@
 
 #include "base/cancellation.h"
 #include "base/progress.h"
+#include "base/task_keeper.h"
 #include "config/secret.h"
 #include "config/secret_store.h"
 #include "config/target.h"
@@ -16,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace bulkhead::nsx {
 class Connection;
@@ -52,8 +54,14 @@ public:
     /// Reads the same manager again.
     void refresh();
     void cancel();
-    /// Leaves the manager. `done` is called once its session is destroyed, at most a second later.
+    /// Leaves the manager. `done` is called once the session there, and every one that was left
+    /// before, is destroyed, unless we die first. That takes a second at most, or eleven if
+    /// somebody has work under way there that is to be ended properly.
     void disconnectFromManager(std::function<void()> done = {});
+    /// Held by whoever has work under way on connection(): as long as it is, and for ten seconds at
+    /// most, the session there is not destroyed when it is left. Copies count as one; nullptr
+    /// without a connection.
+    [[nodiscard]] TaskCounter::Ticket use();
 
     void continueWithPassword(config::Secret password, KeepPassword keep);
     void continueWithCertificate(const QString& fingerprintSha256);
@@ -70,6 +78,8 @@ public:
 
 Q_SIGNALS:
     void targetChanged();
+    /// connection() is about to be left: what is under way there is to be ended now.
+    void leaving();
     void busyChanged(const QString& activity);
     void progressed(const bulkhead::Progress& progress);
     void loaded(const bulkhead::snapshot::SnapshotPointer& snapshot);
@@ -88,10 +98,14 @@ private:
     void load();
     void finishLoad(Result<snapshot::SnapshotPointer> result);
     void setBusy(bool busy, const QString& activity = {});
-    void drop(std::function<void()> done);
+    void payDebts();
+    void drop();
 
     std::unique_ptr<ops::DemoManager> m_demo;
     std::shared_ptr<nsx::Connection> m_connection;
+    TaskCounter m_uses;      ///< of m_connection
+    TaskCounter m_farewells; ///< sessions that are being destroyed
+    std::vector<std::function<void()>> m_whenGone;
     std::optional<config::Target> m_target;
     config::Secret m_password; ///< of m_target, for as long as it is the target
     bool m_keepInStore = false;

@@ -15,7 +15,9 @@ using namespace Qt::StringLiterals;
 
 OperationRunner::OperationRunner(ManagerSession& session, QWidget* window,
                                  guard::StandardGuard standardGuard)
-    : QObject(window), m_session(session), m_window(window), m_guard(std::move(standardGuard)) {}
+    : QObject(window), m_session(session), m_window(window), m_guard(std::move(standardGuard)) {
+    connect(&session, &ManagerSession::leaving, this, &OperationRunner::cancel);
+}
 
 Result<ops::Pipeline> OperationRunner::pipeline() {
     const std::shared_ptr<nsx::Connection>& connection = m_session.connection();
@@ -40,7 +42,7 @@ void OperationRunner::run(const QString& operation, QJsonObject arguments, const
         done(fail(ready.error()));
         return;
     }
-    if (m_running == 0) {
+    if (m_cancel.isCancelled()) { // what was cancelled may still be ending
         m_cancel = CancellationSource();
     }
     const QPointer<OperationRunner> self(this);
@@ -63,13 +65,13 @@ void OperationRunner::run(const QString& operation, QJsonObject arguments, const
     context.rationale = why;
     ++m_running;
     Q_EMIT busyChanged();
-    keepTask<Result<ops::Outcome>>(this,
-                                   ready->call(operation, std::move(arguments), std::move(context)),
-                                   [this, done = std::move(done)](Result<ops::Outcome> outcome) {
-                                       --m_running;
-                                       Q_EMIT busyChanged();
-                                       done(std::move(outcome));
-                                   });
+    keepTask<Result<ops::Outcome>>(
+        this, ready->call(operation, std::move(arguments), std::move(context)),
+        [this, done = std::move(done), work = m_session.use()](Result<ops::Outcome> outcome) {
+            --m_running;
+            Q_EMIT busyChanged();
+            done(std::move(outcome));
+        });
 }
 
 void OperationRunner::cancel() {

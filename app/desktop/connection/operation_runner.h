@@ -34,7 +34,8 @@ public:
     /// `partial` is shown what is known before the result is whole, if the operation can tell.
     void run(const QString& operation, QJsonObject arguments, const QString& why, Done done,
              const ops::PartialCallback& partial = {});
-    /// Ends every operation that is under way; a write that was sent is finished and recorded.
+    /// Ends every operation that is under way; a write that was sent is finished and recorded. Also
+    /// happens when the session leaves its manager, which waits for that.
     void cancel();
     [[nodiscard]] bool isBusy() const { return m_running > 0; }
     [[nodiscard]] const guard::StandardGuard& files() const { return m_guard; }

@@ -77,6 +77,7 @@ std::optional<change::Finding> Findings::beside(const QString& path, const QStri
         return std::nullopt;
     }
     std::vector<std::pair<Position, std::size_t>> order;
+    order.reserve(m_all.size());
     for (std::size_t i = 0; i < m_all.size(); ++i) {
         order.emplace_back(positionOf(*m_document.snapshot(), m_all[i].path), i);
     }

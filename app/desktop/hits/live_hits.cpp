@@ -4,11 +4,11 @@
 #include "base/task_keeper.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/estate/document.h"
+#include "hits/hit_place.h"
 #include "hits/hit_sampler.h"
 
 #include <QDateTime>
 #include <QEvent>
-#include <QStandardPaths>
 #include <QWidget>
 
 #include <algorithm>
@@ -22,14 +22,6 @@ namespace {
 constexpr int kEveryMs = 60'000;
 constexpr int kPauseFactor = 20; ///< a pass takes a twentieth of the time at most
 constexpr int kTrendDays = 14;
-
-/// The built-in manager listens on another port each time, and is the same all the same.
-QString keyOf(const snapshot::Origin& origin) {
-    if (origin.environment == u"demo" && origin.target == u"demo") {
-        return u"demo"_s;
-    }
-    return origin.kind == snapshot::OriginKind::Manager ? origin.place : origin.manager;
-}
 
 /// Reads, records, and answers the history as it is then.
 Task<hits::HitTablePointer> readAndRecord(QPointer<nsx::Connection> connection,
@@ -71,10 +63,7 @@ LiveHits::~LiveHits() {
 
 hits::HitOptions LiveHits::optionsFor(const QString& file) {
     hits::HitOptions options;
-    options.path =
-        file.isEmpty()
-            ? QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + u"/hits.db"_s
-            : file;
+    options.path = file.isEmpty() ? hits::defaultHitFile() : file;
     return options;
 }
 
@@ -91,7 +80,7 @@ bool LiveHits::eventFilter(QObject* watched, QEvent* event) {
 
 void LiveHits::followDocument() {
     const QString manager =
-        m_document.isEmpty() ? QString() : keyOf(m_document.snapshot()->origin());
+        m_document.isEmpty() ? QString() : hits::hitKey(m_document.snapshot()->origin());
     if (manager == m_manager) {
         return; // an edit, or the same manager read again
     }

@@ -45,6 +45,18 @@ double PaintContext::width(const QString& words, TypeRole role) const {
     return QFontMetricsF(font(role)).horizontalAdvance(words);
 }
 
+double PaintContext::height(const QString& words, TypeRole role, double lineWidth) const {
+    QTextLayout layout(words, font(role));
+    layout.beginLayout();
+    int lines = 0;
+    for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+        line.setLineWidth(lineWidth);
+        ++lines;
+    }
+    layout.endLayout();
+    return lines * QFontMetricsF(font(role)).height();
+}
+
 double PaintContext::text(const QRectF& rect, const QString& words, TypeRole role, Color color,
                           Qt::Alignment alignment) const {
     const QFontMetricsF metrics(font(role));

@@ -24,6 +24,8 @@ public:
     /// Several lines, the last one cut at its end.
     void paragraph(const QRectF& rect, const QString& words, TypeRole role, Color color) const;
     [[nodiscard]] double width(const QString& words, TypeRole role) const;
+    /// Of a paragraph that is shown whole in lines of this width.
+    [[nodiscard]] double height(const QString& words, TypeRole role, double lineWidth) const;
     /// Sharp at every scale.
     void icon(const QRectF& rect, const QString& name, Color color) const;
 

@@ -14,6 +14,7 @@
 #include <QSvgGenerator>
 
 #include <algorithm>
+#include <cmath>
 
 namespace bulkhead::desktop {
 
@@ -21,36 +22,57 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double kHeader = 64;
-constexpr double kScale = 2;           ///< of a PNG, for sharp screens
-constexpr double kMostPixels = 16'000; ///< a side; longer pictures lose sharpness, not content
+constexpr double kTop = 10;
+constexpr double kFlowHeight = 20;
+constexpr double kScale = 2;                ///< of a PNG, for sharp screens
+constexpr double kMostPixels = 16'000;      ///< a side; longer pictures lose sharpness, not content
+constexpr double kLargestArea = 50'000'000; ///< pixels: 200 MB while it is painted
 constexpr int kPointsPerInch = 72;
+constexpr double kLargestPage =
+    14'400; ///< points; readers of PDF take no more (ISO 32000, annex C)
 constexpr double kNarrowest = 640;
+constexpr double kWidestSentence = 1200; ///< longer lines are hard to read
 
-QSizeF sizeOf(const ExportedTrace& trace) {
+double sentenceWidth(const ExportedTrace& trace) {
+    return std::min(std::max(trace.picture.size().width(), kNarrowest) - 2 * graph::kMargin,
+                    kWidestSentence);
+}
+
+/// Flow and verdict, whole, however long.
+double headerOf(const ExportedTrace& trace, const ColorSet& colors) {
+    QImage nothing(1, 1, QImage::Format_RGB32);
+    QPainter painter(&nothing);
+    const PaintContext context(painter, colors);
+    return kTop + kFlowHeight +
+           context.height(trace.verdict, TypeRole::BodyStrong, sentenceWidth(trace)) + kTop;
+}
+
+QSizeF sizeOf(const ExportedTrace& trace, const ColorSet& colors) {
     const QSizeF size = trace.picture.size();
-    return {std::max(size.width(), kNarrowest), size.height() + kHeader};
+    return {std::max(size.width(), kNarrowest), size.height() + headerOf(trace, colors)};
 }
 
 void paintAll(QPainter& painter, const ExportedTrace& trace, const ColorSet& colors) {
-    const QSizeF size = sizeOf(trace);
+    const QSizeF size = sizeOf(trace, colors);
+    const double header = headerOf(trace, colors);
     painter.fillRect(QRectF(QPointF(), size), colors[Color::Surface]);
     {
         const PaintContext context(painter, colors);
-        const double width = size.width() - 2 * graph::kMargin;
-        context.text(QRectF(graph::kMargin, 10, width, 20), trace.flow, TypeRole::SmallStrong,
-                     Color::TextMuted);
-        context.text(QRectF(graph::kMargin, 30, width, 22), trace.verdict, TypeRole::BodyStrong,
-                     Color::Text);
+        const double width = sentenceWidth(trace);
+        context.text(QRectF(graph::kMargin, kTop, width, kFlowHeight), trace.flow,
+                     TypeRole::SmallStrong, Color::TextMuted);
+        context.paragraph(
+            QRectF(graph::kMargin, kTop + kFlowHeight, width, header - 2 * kTop - kFlowHeight),
+            trace.verdict, TypeRole::BodyStrong, Color::Text);
     }
-    painter.translate(0, kHeader);
+    painter.translate(0, header);
     trace.picture.paint(painter, colors, {});
 }
 
 QByteArray asPng(const ExportedTrace& trace, const ColorSet& colors) {
-    const QSizeF size = sizeOf(trace);
-    const double scale =
-        std::min({kScale, kMostPixels / size.width(), kMostPixels / size.height()});
+    const QSizeF size = sizeOf(trace, colors);
+    const double scale = std::min({kScale, kMostPixels / size.width(), kMostPixels / size.height(),
+                                   std::sqrt(kLargestArea / (size.width() * size.height()))});
     QImage image((size * scale).toSize(), QImage::Format_RGB32);
     QPainter painter(&image);
     painter.scale(scale, scale);
@@ -70,7 +92,7 @@ QByteArray asSvg(const ExportedTrace& trace, const ColorSet& colors) {
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setResolution(kPointsPerInch);
-    const QSizeF size = sizeOf(trace);
+    const QSizeF size = sizeOf(trace, colors);
     generator.setSize(size.toSize());
     generator.setViewBox(QRectF(QPointF(), size));
     generator.setTitle(trace.flow);
@@ -88,10 +110,13 @@ QByteArray asPdf(const ExportedTrace& trace, const ColorSet& colors) {
     QPdfWriter writer(&buffer);
     writer.setTitle(trace.flow);
     writer.setCreator(u"Bulkhead"_s);
-    writer.setPageSize(QPageSize(sizeOf(trace), QPageSize::Point, {}, QPageSize::ExactMatch));
+    const QSizeF size = sizeOf(trace, colors);
+    const double scale = std::min({1.0, kLargestPage / size.width(), kLargestPage / size.height()});
+    writer.setPageSize(QPageSize(size * scale, QPageSize::Point, {}, QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.setResolution(kPointsPerInch);
     QPainter painter(&writer);
+    painter.scale(scale, scale);
     paintAll(painter, trace, colors);
     painter.end();
     return bytes;

@@ -2,6 +2,7 @@
 #include "desktop/traceflow/trace_graph_view.h"
 
 #include "desktop/theme/theme.h"
+#include "desktop/traceflow/overview_painter.h"
 #include "graph/walk.h"
 
 #include <QAccessible>
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double kSmallest = 0.4;
+constexpr double kSmallest = 0.05; ///< a hundred hops in a window
 constexpr double kLargest = 2.5;
 constexpr double kSmallestFit = 0.72; ///< names can still be read
 constexpr double kLargestFit = 1.0;
@@ -90,8 +91,8 @@ void TraceGraphView::setPicture(TracePicture picture, bool isGrowing) {
     if (m_look.selected >= count || !isGrowing) {
         m_look.selected = -1;
     }
-    if (m_fits || !hadAny) {
-        fit();
+    if (m_fit != Fit::No || !hadAny) {
+        fitTo(m_fit == Fit::No ? Fit::Readable : m_fit);
     }
     updateBars();
     if (isGrowing && wasAtEnd && count > 0) {
@@ -192,7 +193,7 @@ void TraceGraphView::updateBars() {
 void TraceGraphView::setZoom(double zoom, const QPointF& anchor) {
     const QPointF fixed = toPicture(anchor);
     m_zoom = std::clamp(zoom, kSmallest, kLargest);
-    m_fits = false;
+    m_fit = Fit::No;
     updateBars();
     horizontalScrollBar()->setValue(static_cast<int>(fixed.x() * scale() - anchor.x()));
     verticalScrollBar()->setValue(static_cast<int>(fixed.y() * scale() - anchor.y()));
@@ -212,14 +213,18 @@ void TraceGraphView::actualSize() {
 }
 
 void TraceGraphView::fit() {
+    fitTo(Fit::Whole);
+}
+
+void TraceGraphView::fitTo(Fit wanted) {
     const QSizeF size = m_picture.size();
     if (!size.isEmpty()) {
         const double themeZoom = scale() / m_zoom;
         const double room = std::min(viewport()->width() / (size.width() * themeZoom),
                                      viewport()->height() / (size.height() * themeZoom));
-        m_zoom = std::clamp(room, kSmallestFit, kLargestFit);
+        m_zoom = std::clamp(room, wanted == Fit::Whole ? kSmallest : kSmallestFit, kLargestFit);
     }
-    m_fits = true;
+    m_fit = wanted;
     updateBars();
     viewport()->update();
 }
@@ -236,13 +241,14 @@ void TraceGraphView::paintEvent(QPaintEvent* /*event*/) {
     look.hasFocus = hasFocus();
     look.visible = QRectF(toPicture({0, 0}), QSizeF(viewport()->size()) / scale());
     look.left = std::max(0.0, look.visible.left());
+    look.overview = scale() < kOverviewScale ? scale() : 0;
     m_picture.paint(painter, Theme::current().colors(), look);
 }
 
 void TraceGraphView::resizeEvent(QResizeEvent* event) {
     QAbstractScrollArea::resizeEvent(event);
-    if (m_fits) {
-        fit();
+    if (m_fit != Fit::No) {
+        fitTo(m_fit);
     }
     updateBars();
 }

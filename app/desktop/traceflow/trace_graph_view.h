@@ -7,11 +7,13 @@
 #include <QAbstractScrollArea>
 #include <QPoint>
 
+#include <cstdint>
+
 namespace bulkhead::desktop {
 
 /// Arrows walk along the packet's way, Enter opens the rule, + and - zoom, 0 is the actual size, F
-/// fits. Screen readers get the sentence of the node that is current; the whole trace stands in the
-/// table beside it.
+/// shows all of it. Screen readers get the sentence of the node that is current; the whole trace
+/// stands in the table beside it.
 class TraceGraphView final : public QAbstractScrollArea {
     Q_OBJECT
 
@@ -32,7 +34,7 @@ public:
     void zoomIn();
     void zoomOut();
     void actualSize();
-    /// As much as can be read at a glance; never so small that names cannot be read.
+    /// The whole picture, however small: of a wide one that is an overview without words.
     void fit();
     [[nodiscard]] double zoom() const { return m_zoom; }
 
@@ -61,6 +63,12 @@ private:
     [[nodiscard]] QPointF origin() const;
     [[nodiscard]] int nodeAt(const QPoint& place) const;
     [[nodiscard]] int hopOf(int node) const;
+    enum class Fit : std::uint8_t {
+        No,       ///< somebody zoomed
+        Readable, ///< as much as can be read at a glance: names stay readable
+        Whole,
+    };
+    void fitTo(Fit wanted);
     void setZoom(double zoom, const QPointF& anchor);
     void select(int node);
     void showNode(int node);
@@ -72,8 +80,8 @@ private:
     PictureLook m_look;
     QString m_verdict;
     double m_zoom = 1;
-    bool m_fits = true; ///< follows the size of the window until somebody zooms
-    QPoint m_grabbed;   ///< where the mouse took hold of the picture
+    Fit m_fit = Fit::Readable; ///< follows the size of the window
+    QPoint m_grabbed;          ///< where the mouse took hold of the picture
     bool m_isDragging = false;
 };
 

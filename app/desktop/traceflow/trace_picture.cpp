@@ -5,6 +5,7 @@
 #include "desktop/theme/theme.h"
 #include "desktop/traceflow/edge_painter.h"
 #include "desktop/traceflow/node_painter.h"
+#include "desktop/traceflow/overview_painter.h"
 
 #include <QPainter>
 
@@ -29,12 +30,16 @@ QRectF rectOf(const graph::Box& box) {
 }
 
 void paintLane(PaintContext& context, const graph::Lane& lane, const QRectF& rect, bool isOdd,
-               double left) {
+               const PictureLook& look) {
     QPainter& painter = context.painter;
     painter.fillRect(rect, context.colors[isOdd ? Color::Window : Color::Surface]);
     painter.setPen(QPen(context.colors[Color::Border], 1));
     painter.drawLine(rect.bottomLeft(), rect.bottomRight());
-    const QRectF icon(left + graph::kMargin, rect.top() + space::small, kLaneIcon, kLaneIcon);
+    if (look.overview > 0) {
+        paintSmallLaneName(context, lane, rect, look.left, look.overview);
+        return;
+    }
+    const QRectF icon(look.left + graph::kMargin, rect.top() + space::small, kLaneIcon, kLaneIcon);
     context.icon(icon, lane.type == u"EDGE" ? u"router"_s : u"server"_s, Color::TextMuted);
     const double width = rect.right() - icon.right() - graph::kMargin;
     QRectF text(icon.right() + space::tight + space::hair, rect.top() + space::tight, width,
@@ -91,14 +96,17 @@ void TracePicture::paint(QPainter& painter, const ColorSet& colors, const Pictur
         QRectF lane = rectOf(m_layout.lanes[i]);
         lane.setRight(std::max(lane.right(), visible.right()));
         if (lane.intersects(visible)) {
-            paintLane(context, m_graph.lanes[i], lane, i % 2 == 1, look.left);
+            paintLane(context, m_graph.lanes[i], lane, i % 2 == 1, look);
         }
     }
     for (const graph::Edge& edge : m_layout.edges) {
         paintEdge(context, m_graph, edge);
     }
+    const bool isOverview = look.overview > 0;
     for (const graph::Edge& edge : m_layout.edges) {
-        paintDelay(context, m_graph, edge);
+        if (!isOverview) {
+            paintDelay(context, m_graph, edge);
+        }
     }
     for (std::size_t i = 0; i < m_layout.nodes.size(); ++i) {
         const QRectF box = rectOf(m_layout.nodes[i]);
@@ -109,7 +117,7 @@ void TracePicture::paint(QPainter& painter, const ColorSet& colors, const Pictur
             state.hasFocus = state.isSelected && look.hasFocus;
             state.isHovered = node == look.hovered;
             state.isDifferent = node == look.different;
-            paintNode(context, m_graph, node, box, state);
+            (isOverview ? paintSmallNode : paintNode)(context, m_graph, node, box, state);
         }
     }
 }

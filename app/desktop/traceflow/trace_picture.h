@@ -18,8 +18,9 @@ struct PictureLook {
     int hovered = -1;   ///< node
     int different = -1; ///< node at which another trace went on otherwise
     bool hasFocus = false;
-    double left = 0; ///< where the names of lanes start, to stay in sight while scrolling
-    QRectF visible;  ///< nothing else is painted; an empty one means everything
+    double overview = 0; ///< pixels a unit if that is too few for words, else 0
+    double left = 0;     ///< where the names of lanes start, to stay in sight while scrolling
+    QRectF visible;      ///< nothing else is painted; an empty one means everything
 };
 
 /// Paints in the layout's units: whoever calls has scaled the painter. GUI thread, because icons
