@@ -83,7 +83,7 @@ void ExclusionsPlace::reload() {
     m_commands->setEditable(!document().isEmpty() && document().snapshot()->excludeList());
     showEmpty();
     filterAgain();
-    inspect();
+    inspectLater();
 }
 
 void ExclusionsPlace::showEmpty() {

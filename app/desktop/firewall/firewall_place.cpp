@@ -63,23 +63,23 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
         if (!filterBar().text().isEmpty()) {
             filterAgain();
         }
-        inspect();
+        inspectLater();
     });
     connect(&document, &Document::membersChanged, this, [this] {
         if (asksForMembers(RuleFilter::parse(filterBar().text()))) {
             filterAgain();
         }
-        inspect();
+        inspectLater();
     });
     connect(&document, &Document::hitsChanged, this, [this] {
         m_model->setHits(this->document().hits()); // the filter stays: nothing vanishes by itself
         if (!inspector().isAncestorOf(QApplication::focusWidget())) {
-            inspect(); // else somebody is typing in it
+            inspectLater(); // else somebody is typing in it
         }
     });
     connect(&document.findings(), &Findings::changed, this, [this] {
         m_model->setFindings(this->document().findings().all());
-        inspect();
+        inspectLater();
     });
     connect(m_editor, &RuleEditor::failed, this, &TablePlace::failed);
     connect(&filterBar(), &FilterBar::filterChanged, this, [this] { m_kept.clear(); });
@@ -115,20 +115,27 @@ void FirewallPlace::showSnapshot() {
     }
     QSet<QString> shown = m_kept;
     const bool filtered = m_view->proxy().isFiltered();
+    const auto isShown = [this, &shown] {
+        return
+            [this, shown](const QModelIndex& index) { return shown.contains(m_model->key(index)); };
+    };
     if (filtered) {
         shown += m_view->shownKeys();
+        m_view->replaceFilter(isShown()); // the old one looks into the snapshot that is going
     }
-    m_view->setFilter({}); // the old one looks into the snapshot that is going
-    m_model->setSnapshot(document().snapshot(), document().edits() != nullptr
-                                                    ? rowMarks(*document().edits())
-                                                    : RowMarks());
-    filterAgain();
-    if (filtered && document().search() == nullptr) {
-        m_view->setFilter([this, shown](const QModelIndex& index) {
-            return shown.contains(m_model->key(index));
-        });
-        showShown();
+    const RowMarks marks =
+        document().edits() != nullptr ? rowMarks(*document().edits()) : RowMarks();
+    m_view->clearChipSelection();
+    if (m_model->follow(document().snapshot(), marks)) {
+        m_view->viewport()->update(); // numbers, counts and names
+    } else {
+        m_view->setFilter({});
+        m_model->setSnapshot(document().snapshot(), marks);
+        if (filtered) {
+            m_view->setFilter(isShown());
+        }
     }
+    showShown();
     if (!m_view->currentIndex().isValid() && m_model->rowCount({}) > 0) {
         const QModelIndex policy = m_model->index(0, 0, m_model->index(0, 0, {}));
         const QModelIndex rule = m_model->index(0, 0, policy);
@@ -136,7 +143,7 @@ void FirewallPlace::showSnapshot() {
                                     .mapFromSource(rule.isValid() ? rule : policy)
                                     .siblingAtColumn(static_cast<int>(RuleColumn::Name)));
     }
-    inspect();
+    inspectLater();
 }
 
 void FirewallPlace::applyFilter(const QString& text) {
@@ -155,7 +162,7 @@ void FirewallPlace::applyFilter(const QString& text) {
             return true;
         }
         return node.kind == RuleNodeKind::Rule && node.mark != RowMark::Deleted &&
-               matcher.matches(*node.rule, static_cast<std::size_t>(node.number) - 1);
+               matcher.matches(*node.rule, static_cast<std::size_t>(node.number()) - 1);
     });
 }
 
@@ -178,7 +185,7 @@ void FirewallPlace::inspect() {
     switch (node.kind) {
     case RuleNodeKind::Rule:
         if (node.mark == RowMark::Deleted) {
-            describeRule(inspector(), document(), {node.policy, node.rule});
+            describeRule(inspector(), document(), {node.policy(), node.rule});
         } else {
             const QStringList rules = m_editor->selectedRules();
             showRuleCard(card, rules.size() > 1 ? rules : QStringList{node.rule->header.path});
@@ -186,11 +193,11 @@ void FirewallPlace::inspect() {
         break;
     case RuleNodeKind::Policy:
         if (node.mark == RowMark::Deleted) {
-            describePolicy(inspector(), document(), *node.policy);
+            describePolicy(inspector(), document(), *node.policy());
         } else {
             const QStringList policies = m_editor->selectedPolicies();
-            showPolicyCard(card,
-                           policies.size() > 1 ? policies : QStringList{node.policy->header.path});
+            showPolicyCard(card, policies.size() > 1 ? policies
+                                                     : QStringList{node.policy()->header.path});
         }
         break;
     case RuleNodeKind::Category:

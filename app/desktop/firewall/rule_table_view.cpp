@@ -149,7 +149,7 @@ QString RuleTableView::selectionInWords() const {
     for (const QModelIndex& row : rows) {
         const RuleNode& node = m_rules->node(proxy().mapToSource(row));
         if (node.kind == RuleNodeKind::Rule) {
-            lines << ruleInWords(*m_rules->snapshot(), *node.policy, *node.rule);
+            lines << ruleInWords(*m_rules->snapshot(), *node.policy(), *node.rule);
         }
     }
     return lines.join(u'\n');

@@ -29,13 +29,14 @@ GroupsPlace::GroupsPlace(Document& document, QWidget* parent)
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(GroupColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {
-        m_model->reload();
-        filterAgain();
-        inspect();
+        if (m_model->reload()) {
+            filterAgain();
+        }
+        inspectLater();
     });
     const auto refresh = [this] {
         m_model->refreshCounts();
-        inspect();
+        inspectLater();
     };
     connect(&document, &Document::indexed, this, refresh);
     connect(&document, &Document::membersChanged, this, refresh);

@@ -44,7 +44,7 @@ void IdpsList::setRecords(std::vector<Record> records, bool isKnown) {
     }
     m_model->setRecords(std::move(records));
     filterAgain();
-    inspect();
+    inspectLater();
 }
 
 void IdpsList::setFilterText(const QString& text) {

@@ -26,11 +26,20 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Of what the lists name: an edit of rules changes none of it.
+bool haveTheSameNames(const snapshot::SnapshotPointer& a, const snapshot::SnapshotPointer& b) {
+    return a && b && a->content().groups.sharesWith(b->content().groups) &&
+           a->content().services.sharesWith(b->content().services) &&
+           a->content().machines.sharesWith(b->content().machines);
+}
 
 constexpr int kOldSignatureDays = 30;
 constexpr int kTypingMs = 400;
@@ -88,7 +97,10 @@ void IdpsPlace::watch() {
     });
     connect(&document(), &Document::snapshotChanged, this, [this] {
         setConnected(m_connected);
-        fill(); // names of groups and machines
+        const snapshot::SnapshotPointer before = std::exchange(m_named, document().snapshot());
+        if (!haveTheSameNames(before, m_named)) {
+            fill();
+        }
     });
     connect(m_search, &QTimer::timeout, this, [this] {
         m_reader->searchSignatures(list(IdpsPage::Signatures).filterBar().text().trimmed());

@@ -45,13 +45,14 @@ InventoryPlace::InventoryPlace(Document& document, QWidget* parent)
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(MachineColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {
-        m_model->reload();
-        filterAgain();
-        inspect();
+        if (m_model->reload()) {
+            filterAgain();
+        }
+        inspectLater();
     });
     connect(&document, &Document::membersChanged, this, [this] {
         m_model->refreshCounts();
-        inspect();
+        inspectLater();
     });
     addPanel(m_tags);
     addPanel(m_import);

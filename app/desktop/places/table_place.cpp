@@ -19,7 +19,6 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -99,13 +98,27 @@ void TablePlace::install(TableView* table, const Noun& noun, const QString& empt
             table->setCurrentIndex(table->model()->index(0, 0));
         }
     });
-    // One rebuild of the inspector a turn, however many rows the cursor has run over.
-    auto* later = new QTimer(this);
-    later->setSingleShot(true);
-    later->setInterval(0);
-    connect(later, &QTimer::timeout, this, [this] { inspect(); });
-    connect(table, &TableView::inspectionChanged, later, qOverload<>(&QTimer::start));
-    connect(&Theme::current(), &Theme::changed, later, qOverload<>(&QTimer::start));
+    m_inspection.setSingleShot(true);
+    m_inspection.setInterval(0);
+    connect(&m_inspection, &QTimer::timeout, this, [this] {
+        m_isInspectionDue = !isVisible();
+        if (isVisible()) {
+            inspect();
+        }
+    });
+    connect(table, &TableView::inspectionChanged, this, &TablePlace::inspectLater);
+    connect(&Theme::current(), &Theme::changed, this, &TablePlace::inspectLater);
+}
+
+void TablePlace::inspectLater() {
+    m_inspection.start();
+}
+
+void TablePlace::showEvent(QShowEvent* event) {
+    Place::showEvent(event);
+    if (m_isInspectionDue) {
+        inspectLater();
+    }
 }
 
 bool TablePlace::holds(const QString& key) const {

@@ -5,6 +5,8 @@
 #include "desktop/places/place.h"
 #include "desktop/widgets/filter_bar.h"
 
+#include <QTimer>
+
 class QMenu;
 class QSplitter;
 class QStackedWidget;
@@ -53,6 +55,9 @@ protected:
     virtual void applyFilter(const QString& text) = 0;
     /// Fills the inspector for the current row or chip.
     virtual void inspect() = 0;
+    /// The same once this turn is over, however often it is asked for, and not before somebody can
+    /// see it: building the panel costs more than most edits.
+    void inspectLater();
     virtual void fillContextMenu(QMenu& menu) const;
     /// Puts a strip above the filter. The place owns it.
     void addStrip(QWidget* strip);
@@ -63,12 +68,15 @@ protected:
     void filterAgain();
     void showShown();
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void showContextMenu(const QPoint& position);
     void giveRoom(QWidget& panel);
 
     Noun m_noun;
+    QTimer m_inspection;
+    bool m_isInspectionDue = false; ///< when it is shown again
     FilterBar* m_filter;
     QSplitter* m_splitter;
     QSplitter* m_rows; ///< the table above its panels

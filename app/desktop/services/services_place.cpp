@@ -29,13 +29,14 @@ ServicesPlace::ServicesPlace(Document& document, QWidget* parent)
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(ServiceColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {
-        m_model->reload();
-        filterAgain();
-        inspect();
+        if (m_model->reload()) {
+            filterAgain();
+        }
+        inspectLater();
     });
     connect(&document, &Document::indexed, this, [this] {
         m_model->refreshUsage();
-        inspect();
+        inspectLater();
     });
     installEditor(new ServiceEditor(document, this),
                   {u"Service"_s, tr("&New service"), tr("&Edit entries"),

@@ -117,7 +117,11 @@ void TracePicture::paint(QPainter& painter, const ColorSet& colors, const Pictur
             state.hasFocus = state.isSelected && look.hasFocus;
             state.isHovered = node == look.hovered;
             state.isDifferent = node == look.different;
-            (isOverview ? paintSmallNode : paintNode)(context, m_graph, node, box, state);
+            if (isOverview) {
+                paintSmallNode(context, m_graph, node, box, state, look.overview);
+            } else {
+                paintNode(context, m_graph, node, box, state);
+            }
         }
     }
 }
