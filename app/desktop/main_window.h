@@ -28,6 +28,7 @@ class ChangePanel;
 class ChangeTransfer;
 class HistoryPlace;
 class Document;
+class ElidedLabel;
 class EmptyState;
 class EnvironmentFrame;
 class MainActions;
@@ -155,7 +156,7 @@ private:
     HistoryPlace* m_history = nullptr;
     EmptyState* m_empty = nullptr;
     QToolButton* m_remarks = nullptr;
-    QLabel* m_statusLeft = nullptr;
+    ElidedLabel* m_statusLeft = nullptr;
     QLabel* m_statusRight = nullptr;
     std::vector<std::pair<PlaceId, Place*>> m_places; ///< in the order of the navigation
     PlaceId m_place = PlaceId::Firewall;

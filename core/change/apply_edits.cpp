@@ -5,6 +5,7 @@
 #include "model/decode.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -23,6 +24,10 @@ public:
     explicit Applier(const snapshot::Snapshot& base) : m_base(base) {}
 
     Result<void> add(const Edit& edit);
+    /// These policies are to be as the base and the edits have them.
+    void restorePolicies(const QSet<QString>& paths);
+    /// The object of `edit` is to be as in the base; false if a replacement cannot say so.
+    [[nodiscard]] bool restore(const Edit& edit);
     Result<Replacement> take();
 
 private:
@@ -95,6 +100,40 @@ Result<void> Applier::add(const Edit& edit) {
     }
     m_replacement.machineTags.emplace_back(edit.path, tagsOfState(edit.after));
     return {};
+}
+
+void Applier::restorePolicies(const QSet<QString>& paths) {
+    for (const QString& path : paths) {
+        PolicyDraft& draft = draftOf(path);
+        draft.isGone = draft.isGone || (!draft.state && m_base.policy(path) == nullptr);
+    }
+}
+
+bool Applier::restore(const Edit& edit) {
+    const auto put = [&edit](auto& list, const auto* object) {
+        list.push_back({edit.path, object == nullptr ? std::nullopt : std::optional(*object)});
+        return true;
+    };
+    switch (edit.kind) {
+    case ObjectKind::Group:
+        return put(m_replacement.groups, m_base.group(edit.path));
+    case ObjectKind::Service:
+        return put(m_replacement.services, m_base.service(edit.path));
+    case ObjectKind::ContextProfile:
+        return put(m_replacement.contextProfiles, m_base.contextProfile(edit.path));
+    case ObjectKind::ExcludeList:
+        m_replacement.excludeList = m_base.excludeList();
+        return m_base.excludeList().has_value();
+    case ObjectKind::MachineTags:
+        if (const model::VirtualMachine* machine = m_base.machine(edit.path)) {
+            m_replacement.machineTags.emplace_back(edit.path, machine->tags);
+        }
+        return true;
+    case ObjectKind::Policy:
+    case ObjectKind::Rule:
+        break;
+    }
+    return false; // restorePolicies() does
 }
 
 Result<void> Applier::applyRules(model::SecurityPolicy& policy,
@@ -183,6 +222,21 @@ Result<Replacement> Applier::take() {
     return std::move(m_replacement);
 }
 
+/// The path of the policy that an edit of a policy or rule belongs to.
+QString ownerOf(const Edit& edit) {
+    return edit.kind == ObjectKind::Rule ? policyPathOf(edit.path) : edit.path;
+}
+
+bool isReordering(const snapshot::Snapshot& current, const Replacement& replacement) {
+    return std::any_of(replacement.policies.begin(), replacement.policies.end(),
+                       [&current](const Replaced<model::SecurityPolicy>& one) {
+                           const model::SecurityPolicy* before = current.policy(one.path);
+                           return before == nullptr || !one.now ||
+                                  model::evaluatedBefore(*before, *one.now) ||
+                                  model::evaluatedBefore(*one.now, *before);
+                       });
+}
+
 } // namespace
 
 Result<snapshot::SnapshotPointer> applyEdits(const snapshot::SnapshotPointer& base,
@@ -203,20 +257,42 @@ Result<snapshot::SnapshotPointer> applyEdits(const snapshot::SnapshotPointer& ba
     return base->with(*replacement);
 }
 
-std::vector<Edit> netOf(const std::vector<Edit>& edits) {
-    std::vector<Edit> net;
-    QHash<QString, std::size_t> places;
-    for (const Edit& edit : edits) {
-        const auto place = places.constFind(edit.path);
-        if (place == places.constEnd()) {
-            places.insert(edit.path, net.size());
-            net.push_back(edit);
+Result<snapshot::SnapshotPointer> applyTouched(const snapshot::SnapshotPointer& base,
+                                               const snapshot::SnapshotPointer& current,
+                                               const std::vector<Edit>& net,
+                                               const std::vector<Edit>& touched) {
+    QSet<QString> policies;
+    QSet<QString> others;
+    for (const Edit& edit : touched) {
+        if (edit.kind == ObjectKind::Policy || edit.kind == ObjectKind::Rule) {
+            policies.insert(ownerOf(edit));
         } else {
-            net[*place].after = edit.after;
+            others.insert(edit.path);
         }
     }
-    std::erase_if(net, [](const Edit& edit) { return edit.before == edit.after; });
-    return net;
+    Applier applier(*base);
+    for (const Edit& edit : net) {
+        const bool isOfPolicy = edit.kind == ObjectKind::Policy || edit.kind == ObjectKind::Rule;
+        if (isOfPolicy ? policies.contains(ownerOf(edit)) : others.remove(edit.path)) {
+            if (auto added = applier.add(edit); !added) {
+                return fail(added.error());
+            }
+        }
+    }
+    applier.restorePolicies(policies);
+    for (const Edit& edit : touched) {
+        // What is as it was before all edits; each once.
+        if (others.remove(edit.path) && !applier.restore(edit)) {
+            return applyEdits(base, net);
+        }
+    }
+    auto replacement = applier.take();
+    if (!replacement) {
+        return fail(replacement.error());
+    }
+    // Policies with equal numbers stand as they stood in the base, which only all edits can tell.
+    return isReordering(*current, *replacement) ? applyEdits(base, net)
+                                                : current->with(*replacement);
 }
 
 } // namespace bulkhead::change

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// applyEdits: the snapshot as it is after edits.
+// applyEdits: the snapshot as it is after edits; applyTouched: after one more step.
 #pragma once
 
 #include "change/edit.h"
@@ -15,8 +15,11 @@ namespace bulkhead::change {
 [[nodiscard]] Result<snapshot::SnapshotPointer> applyEdits(const snapshot::SnapshotPointer& base,
                                                            const std::vector<Edit>& edits);
 
-/// The edits of several steps as one an object, in the order in which the objects were first
-/// touched; what ends as it began is left out.
-[[nodiscard]] std::vector<Edit> netOf(const std::vector<Edit>& edits);
+/// The same snapshot as applyEdits(base, net), made from `current`, which differs from it in the
+/// objects of `touched` only. O(what with() copies + net + edits of the touched policies), unless a
+/// policy comes, goes or moves: then as applyEdits.
+[[nodiscard]] Result<snapshot::SnapshotPointer>
+applyTouched(const snapshot::SnapshotPointer& base, const snapshot::SnapshotPointer& current,
+             const std::vector<Edit>& net, const std::vector<Edit>& touched);
 
 } // namespace bulkhead::change

@@ -39,14 +39,6 @@ Result<void> normalise(Step& step) {
     return {};
 }
 
-std::vector<Edit> editsOf(const std::vector<Step>& steps) {
-    std::vector<Edit> edits;
-    for (const Step& step : steps) {
-        edits.insert(edits.end(), step.edits.begin(), step.edits.end());
-    }
-    return edits;
-}
-
 /// Every step must begin where the ones before it have ended.
 Result<void> checkChain(const snapshot::Snapshot& base, const std::vector<Step>& steps) {
     QHash<QString, QJsonValue> states;
@@ -81,23 +73,27 @@ Result<ChangeSet> ChangeSet::restore(snapshot::SnapshotPointer base, std::vector
     if (auto fits = checkChain(*set.m_base, done); !fits) {
         return fail(fits.error());
     }
-    if (auto taken = set.take(std::move(done), std::move(undone)); !taken) {
-        return fail(taken.error());
+    for (const Step& step : done) {
+        set.m_net.add(step.edits);
     }
+    auto current = applyEdits(set.m_base, set.net());
+    if (!current) {
+        return fail(current.error());
+    }
+    set.m_current = std::move(*current);
+    set.m_done = std::move(done);
+    set.m_undone = std::move(undone);
     return set;
 }
 
-Result<void> ChangeSet::take(std::vector<Step> done, std::vector<Step> undone) {
-    std::vector<Edit> net = netOf(editsOf(done));
-    // Always from the base: so undoing leads back exactly, also among equal sequence numbers.
-    auto current = applyEdits(m_base, net);
+Result<void> ChangeSet::take(NetEdits net, const std::vector<Edit>& touched) {
+    // As from the base: so undoing leads back exactly, also among equal sequence numbers.
+    auto current = applyTouched(m_base, m_current, net.net(), touched);
     if (!current) {
         return fail(current.error());
     }
     m_current = std::move(*current);
     m_net = std::move(net);
-    m_done = std::move(done);
-    m_undone = std::move(undone);
     return {};
 }
 
@@ -111,39 +107,52 @@ Result<ChangeSet::Pushed> ChangeSet::push(Step step) {
     if (step.changesNothing()) {
         return Pushed::Nothing;
     }
-    std::vector<Step> done = m_done;
-    Pushed pushed = Pushed::Added;
-    if (!done.empty() && m_undone.empty() && merge(done.back(), step)) {
-        pushed = Pushed::Merged;
+    Step merged = m_done.empty() || !m_undone.empty() ? Step() : m_done.back();
+    const bool isMerged = merge(merged, step);
+    NetEdits net = m_net;
+    if (isMerged) {
+        net.merge(step.edits);
     } else {
-        done.push_back(std::move(step));
+        net.add(step.edits);
     }
-    if (auto taken = take(std::move(done), {}); !taken) {
+    if (auto taken = take(std::move(net), step.edits); !taken) {
         return fail(taken.error());
     }
-    return pushed;
+    m_undone.clear();
+    if (isMerged) {
+        m_done.back() = std::move(merged);
+        return Pushed::Merged;
+    }
+    m_done.push_back(std::move(step));
+    return Pushed::Added;
 }
 
 Result<void> ChangeSet::undo() {
     if (m_done.empty()) {
         return {};
     }
-    std::vector<Step> done = m_done;
-    std::vector<Step> undone = m_undone;
-    undone.push_back(std::move(done.back()));
-    done.pop_back();
-    return take(std::move(done), std::move(undone));
+    NetEdits net = m_net;
+    net.remove(m_done.back().edits);
+    if (auto taken = take(std::move(net), m_done.back().edits); !taken) {
+        return fail(taken.error());
+    }
+    m_undone.push_back(std::move(m_done.back()));
+    m_done.pop_back();
+    return {};
 }
 
 Result<void> ChangeSet::redo() {
     if (m_undone.empty()) {
         return {};
     }
-    std::vector<Step> done = m_done;
-    std::vector<Step> undone = m_undone;
-    done.push_back(std::move(undone.back()));
-    undone.pop_back();
-    return take(std::move(done), std::move(undone));
+    NetEdits net = m_net;
+    net.add(m_undone.back().edits);
+    if (auto taken = take(std::move(net), m_undone.back().edits); !taken) {
+        return fail(taken.error());
+    }
+    m_done.push_back(std::move(m_undone.back()));
+    m_undone.pop_back();
+    return {};
 }
 
 } // namespace bulkhead::change

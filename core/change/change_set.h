@@ -2,6 +2,7 @@
 // ChangeSet: staged edits on a base snapshot, with a history that goes both ways.
 #pragma once
 
+#include "change/net_edits.h"
 #include "change/step.h"
 #include "snapshot/snapshot.h"
 
@@ -34,7 +35,7 @@ public:
 
     /// Adds a step made from `current()`; what was undone is forgotten. Conflict if an object is
     /// not as the step says that it was; InvalidInput if a state is no such object. Then nothing
-    /// is changed. O(edits of all steps + what applyEdits costs).
+    /// is changed. O(net() + what applyTouched costs).
     [[nodiscard]] Result<Pushed> push(Step step);
 
     [[nodiscard]] bool canUndo() const { return !m_done.empty(); }
@@ -48,16 +49,16 @@ public:
     [[nodiscard]] const std::vector<Step>& undoneSteps() const { return m_undone; }
 
     /// What is different in the end: one edit an object, from the base to now.
-    [[nodiscard]] const std::vector<Edit>& net() const { return m_net; }
+    [[nodiscard]] const std::vector<Edit>& net() const { return m_net.net(); }
 
 private:
-    [[nodiscard]] Result<void> take(std::vector<Step> done, std::vector<Step> undone);
+    [[nodiscard]] Result<void> take(NetEdits net, const std::vector<Edit>& touched);
 
     snapshot::SnapshotPointer m_base;
     snapshot::SnapshotPointer m_current;
     std::vector<Step> m_done;
     std::vector<Step> m_undone;
-    std::vector<Edit> m_net;
+    NetEdits m_net;
 };
 
 } // namespace bulkhead::change

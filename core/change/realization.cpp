@@ -127,7 +127,7 @@ QCoro::Task<Realization> awaitRealization(QPointer<nsx::Connection> connection,
     for (auto wait = kFirstPause;; wait = std::min(wait * 2, kLongestPause)) {
         QStringList inProgress;
         for (qsizetype i = 0; i < waiting.size(); ++i) {
-            const QString path = waiting.at(i);
+            const QString& path = waiting.at(i);
             // Many intents on a slow manager: nobody waits longer than was asked for.
             const bool isLate = i > 0 && clock.elapsed() > patience.count();
             RealizationState state = RealizationState::InProgress;

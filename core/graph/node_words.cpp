@@ -65,11 +65,11 @@ NodeKind kindOf(const Hop& hop) {
 }
 
 QString titleOf(const Hop& hop, NodeKind kind) {
-    const QString owner = hop.portOwner();
+    QString owner = hop.portOwner();
     if (kind == NodeKind::Port && !owner.isEmpty()) {
         return owner;
     }
-    const QString words = withoutName(hop);
+    QString words = withoutName(hop);
     if (!words.isEmpty()) {
         return words;
     }

@@ -13,7 +13,7 @@ namespace {
 
 /// A rule that was not hit is written so seldom: 100,000 of them would be written every minute.
 constexpr qint64 kWrittenEverySeconds = 3600;
-constexpr qint64 kTidiedEverySeconds = 6 * 3600;
+constexpr qint64 kTidiedEverySeconds = 6 * qint64{3600};
 static_assert(kWrittenEverySeconds < kBlindSeconds);
 
 struct StoredTrack {

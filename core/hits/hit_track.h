@@ -44,7 +44,7 @@ struct HitTrack {
 };
 
 /// A gap between samples in which a reset is taken to have hidden nothing.
-inline constexpr qint64 kBlindSeconds = 2 * 3600;
+inline constexpr qint64 kBlindSeconds = 2 * qint64{3600};
 
 /// True if the counter went down by more than a manager node that is a little behind explains:
 /// somebody has reset the counters, of all rules together.

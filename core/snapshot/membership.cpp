@@ -2,10 +2,15 @@
 #include "snapshot/membership.h"
 
 #include "model/tag_condition.h"
+#include "snapshot/machine_index.h"
 
+#include <QDataStream>
+#include <QIODevice>
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <utility>
 
 namespace bulkhead::snapshot {
@@ -16,14 +21,22 @@ using model::ExpressionKind;
 
 /// One criterion's members as sets, so that AND can intersect them.
 struct MembershipEvaluator::Sets {
-    QSet<QString> machines; ///< external ids
+    MachinePlaces machines;
     QSet<QString> segments; ///< paths of segments and ports
     std::vector<IpRange> ranges;
     QStringList macAddresses;
     QStringList unknowns;
 
     void unite(Sets other) {
-        machines.unite(other.machines);
+        if (machines.empty()) {
+            machines = std::move(other.machines);
+        } else if (!other.machines.empty()) {
+            MachinePlaces both;
+            both.reserve(machines.size() + other.machines.size());
+            std::set_union(machines.begin(), machines.end(), other.machines.begin(),
+                           other.machines.end(), std::back_inserter(both));
+            machines = std::move(both);
+        }
         segments.unite(other.segments);
         ranges.insert(ranges.end(), other.ranges.begin(), other.ranges.end());
         macAddresses += other.macAddresses;
@@ -31,7 +44,10 @@ struct MembershipEvaluator::Sets {
     }
     /// NSX allows AND between conditions of one member type, so addresses never take part.
     void intersect(const Sets& other) {
-        machines.intersect(other.machines);
+        MachinePlaces both;
+        std::set_intersection(machines.begin(), machines.end(), other.machines.begin(),
+                              other.machines.end(), std::back_inserter(both));
+        machines = std::move(both);
         segments.intersect(other.segments);
         ranges.clear();
         macAddresses.clear();
@@ -47,22 +63,33 @@ bool isKnownOperator(const QString& op) {
     return known.contains(op);
 }
 
-void addMachinesOfPorts(const Snapshot& snapshot, const QSet<QString>& segmentsAndPorts,
-                        QSet<QString>& machines) {
-    for (const model::VirtualNetworkInterface& vif : snapshot.interfaces()) {
-        const model::SegmentPort* port = snapshot.portOf(vif);
-        if (port != nullptr && (segmentsAndPorts.contains(port->header.path) ||
-                                segmentsAndPorts.contains(port->segmentPath))) {
-            machines.insert(vif.ownerMachineId);
-        }
+/// The same for two expressions only if they say the same.
+void writeKey(QDataStream& key, const std::vector<Expression>& expression) {
+    key << static_cast<qint64>(expression.size());
+    for (const Expression& element : expression) {
+        key << element.kind.text() << element.memberType << element.key << element.op
+            << element.scopeOperator << element.value.raw() << element.conjunction
+            << element.values;
+        writeKey(key, element.nested);
     }
+}
+
+QByteArray keyOf(const std::vector<Expression>& expression) {
+    QByteArray key;
+    QDataStream stream(&key, QIODevice::WriteOnly);
+    writeKey(stream, expression);
+    return key;
 }
 
 /// Evaluates one plain condition against every candidate of its member type.
 class ConditionEvaluator final {
 public:
-    ConditionEvaluator(const Snapshot& snapshot, const Expression& condition)
-        : m_snapshot(snapshot), m_condition(condition), m_tag(condition) {}
+    ConditionEvaluator(const Snapshot& snapshot, MachineIndex& index, const Expression& condition)
+        : m_snapshot(snapshot),
+          m_index(index),
+          m_condition(condition),
+          m_op(condition.op.isEmpty() ? u"EQUALS"_s : condition.op),
+          m_tag(condition) {}
 
     [[nodiscard]] bool isSupported() const {
         static const QSet<QString> machineKeys{u"Tag"_s, u"Name"_s, u"OSName"_s, u"ComputerName"_s,
@@ -76,13 +103,9 @@ public:
                (m_condition.op.isEmpty() || isKnownOperator(m_condition.op));
     }
 
-    void collect(QSet<QString>& machines, QSet<QString>& segments) const {
+    void collect(MachinePlaces& machines, QSet<QString>& segments) const {
         if (m_condition.memberType == u"VirtualMachine") {
-            for (const model::VirtualMachine& machine : m_snapshot.machines()) {
-                if (matches(machine)) {
-                    machines.insert(machine.externalId);
-                }
-            }
+            machines = machinesThatMatch();
             return;
         }
         QSet<QString> found;
@@ -99,13 +122,25 @@ public:
                 }
             }
         }
-        addMachinesOfPorts(m_snapshot, found, machines);
+        machines = m_index.on(found);
         segments.unite(found);
     }
 
 private:
-    [[nodiscard]] QString op() const {
-        return m_condition.op.isEmpty() ? u"EQUALS"_s : m_condition.op;
+    [[nodiscard]] MachinePlaces machinesThatMatch() const {
+        const std::vector<model::VirtualMachine>& all = m_snapshot.machines();
+        MachinePlaces places;
+        if (auto candidates = m_index.candidates(m_condition)) {
+            places = std::move(*candidates);
+            std::erase_if(places, [this, &all](std::uint32_t i) { return !matches(all[i]); });
+            return places;
+        }
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (matches(all[i])) {
+                places.push_back(static_cast<std::uint32_t>(i));
+            }
+        }
+        return places;
     }
     [[nodiscard]] bool matches(const model::VirtualMachine& machine) const {
         const QString& value = m_condition.value.raw();
@@ -113,7 +148,7 @@ private:
             return m_tag.matches(machine.tags);
         }
         if (m_condition.key == u"Name") {
-            return model::holdsFor(machine.displayName.raw(), op(), value);
+            return model::holdsFor(machine.displayName.raw(), m_op, value);
         }
         if (m_condition.key == u"ALL") {
             return true;
@@ -121,31 +156,42 @@ private:
         // Without Tools nobody knows the guest's names: such a machine matches nothing.
         const QString& guest =
             m_condition.key == u"OSName" ? machine.osName.raw() : machine.computerName.raw();
-        return !guest.isEmpty() && model::holdsFor(guest, op(), value);
+        return !guest.isEmpty() && model::holdsFor(guest, m_op, value);
     }
     [[nodiscard]] bool matches(const model::ObjectHeader& header) const {
         if (m_condition.key == u"Tag") {
             return m_tag.matches(header.tags);
         }
         return m_condition.key == u"ALL" ||
-               model::holdsFor(header.displayName.raw(), op(), m_condition.value.raw());
+               model::holdsFor(header.displayName.raw(), m_op, m_condition.value.raw());
     }
 
     const Snapshot& m_snapshot;
+    MachineIndex& m_index;
     const Expression& m_condition;
+    QString m_op;
     model::TagCondition m_tag;
 };
 
 } // namespace
 
+bool Membership::holds(const model::VirtualMachine* machine) const {
+    // They are elements of one vector, sorted as they stand in it.
+    return std::binary_search(machines.begin(), machines.end(), machine, std::less<>());
+}
+
 MembershipEvaluator::MembershipEvaluator(SnapshotPointer snapshot)
-    : m_snapshot(std::move(snapshot)) {}
+    : m_snapshot(std::move(snapshot)), m_index(std::make_unique<MachineIndex>(*m_snapshot)) {}
+
+MembershipEvaluator::~MembershipEvaluator() = default;
+MembershipEvaluator::MembershipEvaluator(MembershipEvaluator&&) noexcept = default;
+MembershipEvaluator& MembershipEvaluator::operator=(MembershipEvaluator&&) noexcept = default;
 
 MembershipEvaluator::Sets MembershipEvaluator::setsOf(const Expression& element) {
     Sets sets;
     switch (element.kind.value()) {
     case ExpressionKind::Condition: {
-        const ConditionEvaluator evaluator(*m_snapshot, element);
+        const ConditionEvaluator evaluator(*m_snapshot, *m_index, element);
         if (evaluator.isSupported()) {
             evaluator.collect(sets.machines, sets.segments);
         } else {
@@ -174,21 +220,7 @@ MembershipEvaluator::Sets MembershipEvaluator::setsOf(const Expression& element)
         }
         break;
     case ExpressionKind::ExternalId:
-        for (const QString& id : element.values) {
-            if (element.memberType == u"VirtualMachine") {
-                sets.machines.insert(id);
-            } else if (element.memberType == u"VirtualNetworkInterface") {
-                for (const auto& vif : m_snapshot->interfaces()) {
-                    if (vif.externalId == id) {
-                        sets.machines.insert(vif.ownerMachineId);
-                    }
-                }
-            } else {
-                sets.unknowns << u"Members of type "_s + cleanLine(element.memberType) +
-                                     u" are known to the manager only."_s;
-            }
-        }
-        break;
+        return setsOfIds(element);
     case ExpressionKind::IdentityGroup:
         sets.unknowns << u"Members are users of a directory group; the manager knows them."_s;
         break;
@@ -198,6 +230,25 @@ MembershipEvaluator::Sets MembershipEvaluator::setsOf(const Expression& element)
                              u" is known to the manager only."_s;
         break;
     }
+    return sets;
+}
+
+MembershipEvaluator::Sets MembershipEvaluator::setsOfIds(const Expression& element) {
+    Sets sets;
+    for (const QString& id : element.values) {
+        if (element.memberType == u"VirtualMachine") {
+            if (const auto place = m_index->placeOf(id)) {
+                sets.machines.push_back(*place);
+            }
+        } else if (element.memberType == u"VirtualNetworkInterface") {
+            const MachinePlaces owners = m_index->withInterface(id);
+            sets.machines.insert(sets.machines.end(), owners.begin(), owners.end());
+        } else {
+            sets.unknowns << u"Members of type "_s + cleanLine(element.memberType) +
+                                 u" are known to the manager only."_s;
+        }
+    }
+    makePlaces(sets.machines);
     return sets;
 }
 
@@ -232,8 +283,10 @@ MembershipEvaluator::Sets MembershipEvaluator::setsOfPath(const QString& path) {
             return sets; // a group that contains itself adds nothing new
         }
         const auto inner = compute(path);
+        sets.machines.reserve(inner->machines.size());
         for (const auto* machine : inner->machines) {
-            sets.machines.insert(machine->externalId);
+            sets.machines.push_back(
+                static_cast<std::uint32_t>(machine - m_snapshot->machines().data()));
         }
         sets.ranges = inner->ranges;
         sets.segments = QSet<QString>(inner->segments.cbegin(), inner->segments.cend());
@@ -241,7 +294,7 @@ MembershipEvaluator::Sets MembershipEvaluator::setsOfPath(const QString& path) {
         sets.unknowns = inner->unknowns;
     } else if (m_snapshot->segment(path) != nullptr || m_snapshot->port(path) != nullptr) {
         sets.segments.insert(path);
-        addMachinesOfPorts(*m_snapshot, sets.segments, sets.machines);
+        sets.machines = m_index->on(sets.segments);
     } else {
         sets.unknowns << u"The member "_s + cleanLine(path) + u" is not in this snapshot."_s;
     }
@@ -250,10 +303,9 @@ MembershipEvaluator::Sets MembershipEvaluator::setsOfPath(const QString& path) {
 
 Membership MembershipEvaluator::toMembership(Sets sets) const {
     Membership membership;
-    for (const model::VirtualMachine& machine : m_snapshot->machines()) {
-        if (sets.machines.contains(machine.externalId)) {
-            membership.machines.push_back(&machine); // the snapshot's machines are sorted by name
-        }
+    membership.machines.reserve(sets.machines.size());
+    for (const std::uint32_t place : sets.machines) { // the machines are sorted by name
+        membership.machines.push_back(&m_snapshot->machines()[place]);
     }
     std::sort(sets.ranges.begin(), sets.ranges.end());
     sets.ranges.erase(std::unique(sets.ranges.begin(), sets.ranges.end()), sets.ranges.end());
@@ -283,17 +335,29 @@ std::shared_ptr<const Membership> MembershipEvaluator::compute(const QString& gr
     } else if (group->expression.empty() && group->recordedMachines) {
         Sets sets;
         for (const model::RecordedMember& member : *group->recordedMachines) {
-            sets.machines.insert(member.id);
+            if (const auto place = m_index->placeOf(member.id)) {
+                sets.machines.push_back(*place);
+            }
         }
+        makePlaces(sets.machines);
         *membership = toMembership(std::move(sets));
         membership->isRecorded = true;
     } else {
+        const bool hasUsers = !group->extra.value(u"extended_expression").toArray().isEmpty();
+        const QByteArray key = hasUsers ? QByteArray() : keyOf(group->expression);
+        const auto alike = m_byCriteria.constFind(key);
+        if (!hasUsers && alike != m_byCriteria.constEnd()) {
+            m_known.insert(groupPath, *alike);
+            return *alike;
+        }
         m_underWay << groupPath;
         *membership = toMembership(setsOf(group->expression));
         m_underWay.removeLast();
-        if (!group->extra.value(u"extended_expression").toArray().isEmpty()) {
+        if (hasUsers) {
             membership->unknowns
                 << u"Members are users of a directory group; the manager knows them."_s;
+        } else if (!m_metCycle) {
+            m_byCriteria.insert(key, membership);
         }
     }
     // What was found inside a cycle lacks the members of the groups still under way, so only the
@@ -304,8 +368,17 @@ std::shared_ptr<const Membership> MembershipEvaluator::compute(const QString& gr
     return membership;
 }
 
+std::shared_ptr<const Membership> MembershipEvaluator::pointerTo(const QString& groupPath) {
+    return *m_known.insert(groupPath, compute(groupPath));
+}
+
 const Membership& MembershipEvaluator::of(const QString& groupPath) {
-    return *m_known.insert(groupPath, compute(groupPath)).value();
+    return *pointerTo(groupPath);
+}
+
+void MembershipEvaluator::assume(const QString& groupPath,
+                                 std::shared_ptr<const Membership> membership) {
+    m_known.insert(groupPath, std::move(membership));
 }
 
 Membership MembershipEvaluator::evaluate(const std::vector<Expression>& expression) {
@@ -313,15 +386,17 @@ Membership MembershipEvaluator::evaluate(const std::vector<Expression>& expressi
 }
 
 QStringList MembershipEvaluator::groupsOf(const QString& machineExternalId) {
-    if (!m_hasGroupIndex) {
-        for (const model::Group& group : m_snapshot->groups()) {
-            for (const model::VirtualMachine* machine : of(group.header.path).machines) {
-                m_groupsByMachine[machine->externalId] << group.header.path;
-            }
-        }
-        m_hasGroupIndex = true;
+    QStringList groups;
+    const model::VirtualMachine* machine = m_snapshot->machine(machineExternalId);
+    if (machine == nullptr) {
+        return groups;
     }
-    return m_groupsByMachine.value(machineExternalId);
+    for (const model::Group& group : m_snapshot->groups()) {
+        if (of(group.header.path).holds(machine)) {
+            groups << group.header.path;
+        }
+    }
+    return groups;
 }
 
 } // namespace bulkhead::snapshot

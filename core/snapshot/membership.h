@@ -5,11 +5,16 @@
 #include "base/ip_range.h"
 #include "snapshot/snapshot.h"
 
+#include <QByteArray>
+#include <QHash>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 namespace bulkhead::snapshot {
+
+class MachineIndex;
 
 /// The effective members of one group as far as the snapshot shows.
 struct Membership {
@@ -25,6 +30,8 @@ struct Membership {
     [[nodiscard]] bool isEmpty() const {
         return machines.empty() && ranges.empty() && segments.isEmpty() && macAddresses.isEmpty();
     }
+    /// `machine` is one of the snapshot that the group was evaluated in. O(log machines).
+    [[nodiscard]] bool holds(const model::VirtualMachine* machine) const;
 };
 
 /// Evaluates groups of one snapshot and remembers what it found; nested groups are evaluated once.
@@ -33,14 +40,25 @@ struct Membership {
 class MembershipEvaluator final {
 public:
     explicit MembershipEvaluator(SnapshotPointer snapshot);
+    ~MembershipEvaluator();
+    MembershipEvaluator(MembershipEvaluator&& other) noexcept;
+    MembershipEvaluator& operator=(MembershipEvaluator&& other) noexcept;
+    MembershipEvaluator(const MembershipEvaluator&) = delete;
+    MembershipEvaluator& operator=(const MembershipEvaluator&) = delete;
 
     /// The reference lives as long as the evaluator. An unknown path gives an empty membership with
-    /// a sentence in `unknowns`. A group that contains itself is followed once. O(machines ×
-    /// conditions) for the first call on a group.
+    /// a sentence in `unknowns`. A group that contains itself is followed once. The first call on a
+    /// group costs O(members) for tags and names that are to be equal, else O(machines).
     [[nodiscard]] const Membership& of(const QString& groupPath);
+    /// The same to keep; groups with the same criteria share it. Its machines are the snapshot's.
+    [[nodiscard]] std::shared_ptr<const Membership> pointerTo(const QString& groupPath);
+    /// What somebody has found out already about a group of the same machines, with nothing in
+    /// between that could change it.
+    void assume(const QString& groupPath, std::shared_ptr<const Membership> membership);
     /// For an expression that is being typed and belongs to no stored group yet.
     [[nodiscard]] Membership evaluate(const std::vector<model::Expression>& expression);
-    /// Paths of all groups that the machine is in, through nesting too. O(groups) once.
+    /// Paths of all groups that the machine is in, through nesting too, in the order of the
+    /// snapshot. Evaluates every group once.
     [[nodiscard]] QStringList groupsOf(const QString& machineExternalId);
 
 private:
@@ -48,15 +66,16 @@ private:
     [[nodiscard]] Sets setsOf(const model::Expression& element);
     [[nodiscard]] Sets setsOf(const std::vector<model::Expression>& list);
     [[nodiscard]] Sets setsOfPath(const QString& path);
+    [[nodiscard]] Sets setsOfIds(const model::Expression& element);
     [[nodiscard]] Membership toMembership(Sets sets) const;
     [[nodiscard]] std::shared_ptr<const Membership> compute(const QString& groupPath);
 
     SnapshotPointer m_snapshot;
+    std::unique_ptr<MachineIndex> m_index;
     QHash<QString, std::shared_ptr<const Membership>> m_known;
+    QHash<QByteArray, std::shared_ptr<const Membership>> m_byCriteria;
     QStringList m_underWay; ///< groups being evaluated, outermost first
     bool m_metCycle = false;
-    QHash<QString, QStringList> m_groupsByMachine;
-    bool m_hasGroupIndex = false;
 };
 
 } // namespace bulkhead::snapshot

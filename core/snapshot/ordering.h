@@ -12,11 +12,13 @@
 
 namespace bulkhead::snapshot {
 
-/// Everything but policies goes by label.
+/// Everything but policies goes by label, and by path where labels are alike: so the order does not
+/// depend on how a list came to be.
 template <typename T>
 [[nodiscard]] bool comesBefore(const T& a, const T& b) {
-    return QString::compare(a.header.displayName.raw(), b.header.displayName.raw(),
-                            Qt::CaseInsensitive) < 0;
+    const int labels = QString::compare(a.header.displayName.raw(), b.header.displayName.raw(),
+                                        Qt::CaseInsensitive);
+    return labels != 0 ? labels < 0 : a.header.path < b.header.path;
 }
 [[nodiscard]] inline bool comesBefore(const model::SecurityPolicy& a,
                                       const model::SecurityPolicy& b) {

@@ -12,6 +12,25 @@ namespace bulkhead::snapshot {
 
 namespace {
 
+/// With more new places than this, sorting the whole list is quicker than shifting it each time.
+constexpr std::size_t kMostInsertions = 32;
+
+template <typename T>
+void putInOrder(SharedVector<T>& objects, std::vector<T> arrived) {
+    std::vector<T>& list = objects.edit();
+    const bool isFew = arrived.size() <= kMostInsertions;
+    for (T& one : arrived) {
+        const auto at =
+            isFew ? std::upper_bound(list.begin(), list.end(), one,
+                                     [](const T& a, const T& b) { return comesBefore(a, b); })
+                  : list.end();
+        list.insert(at, std::move(one));
+    }
+    if (!isFew) {
+        sortInOrder(objects);
+    }
+}
+
 /// Puts the replaced objects into the list and keeps its order and index. An object that stays
 /// where it is costs nothing beyond the copy of the list.
 template <typename T>
@@ -22,8 +41,45 @@ void replaceIn(SharedVector<T>& objects, QHash<QString, qsizetype>& index,
     }
     std::vector<T>& list = objects.edit();
     QSet<QString> gone;
-    bool isReordered = false;
+    std::vector<T> arrived;
     for (const Replaced<T>& one : replaced) {
+        const auto found = index.constFind(one.path);
+        if (found == index.constEnd()) {
+            if (one.now) {
+                arrived.push_back(*one.now);
+            }
+            continue;
+        }
+        T& stored = list[static_cast<std::size_t>(*found)];
+        if (!one.now) {
+            gone.insert(one.path);
+        } else if (comesBefore(stored, *one.now) || comesBefore(*one.now, stored)) {
+            gone.insert(one.path);
+            arrived.push_back(*one.now);
+        } else {
+            stored = *one.now;
+        }
+    }
+    if (!gone.isEmpty()) {
+        std::erase_if(list, [&gone](const T& one) { return gone.contains(one.header.path); });
+    }
+    if (!arrived.empty() || !gone.isEmpty()) {
+        putInOrder(objects, std::move(arrived));
+        index = indexByPath(objects.get());
+    }
+}
+
+/// The same for policies. Those with equal numbers keep the order in which they stood, so that the
+/// list is sorted as a whole.
+void replaceIn(SharedVector<model::SecurityPolicy>& policies, QHash<QString, qsizetype>& index,
+               const std::vector<Replaced<model::SecurityPolicy>>& replaced) {
+    if (replaced.empty()) {
+        return;
+    }
+    std::vector<model::SecurityPolicy>& list = policies.edit();
+    QSet<QString> gone;
+    bool isReordered = false;
+    for (const Replaced<model::SecurityPolicy>& one : replaced) {
         const auto found = index.constFind(one.path);
         if (!one.now) {
             gone.insert(one.path);
@@ -31,20 +87,20 @@ void replaceIn(SharedVector<T>& objects, QHash<QString, qsizetype>& index,
             list.push_back(*one.now);
             isReordered = true;
         } else {
-            T& stored = list[static_cast<std::size_t>(*found)];
+            model::SecurityPolicy& stored = list[static_cast<std::size_t>(*found)];
             isReordered =
                 isReordered || comesBefore(stored, *one.now) || comesBefore(*one.now, stored);
             stored = *one.now;
         }
     }
     if (!gone.isEmpty()) {
-        std::erase_if(list, [&gone](const T& one) { return gone.contains(one.header.path); });
+        std::erase_if(list, [&gone](const auto& one) { return gone.contains(one.header.path); });
     }
     if (isReordered) {
-        sortInOrder(objects);
+        sortInOrder(policies);
     }
     if (isReordered || !gone.isEmpty()) {
-        index = indexByPath(objects.get());
+        index = indexByPath(policies.get());
     }
 }
 
@@ -66,9 +122,7 @@ void Snapshot::replacePolicies(const std::vector<Replaced<model::SecurityPolicy>
             continue;
         }
         if (old != nullptr) {
-            for (const model::Rule& rule : old->rules.get()) {
-                m_rules.remove(rule.header.path);
-            }
+            forgetRules(*old);
         }
         if (one.now) {
             toIndex.push_back(&*one.now);

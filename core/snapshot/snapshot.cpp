@@ -63,6 +63,12 @@ Result<const T*> findOne(const std::vector<T>& objects, const QHash<QString, qsi
                 u"There is no "_s + kind + u" \""_s + shown + u"\"."_s, wanted);
 }
 
+/// Of a rule that has its policy's path in its own; else empty.
+QStringView policyPathOf(const QString& rulePath) {
+    const qsizetype end = rulePath.lastIndexOf("/rules/"_L1);
+    return end < 0 ? QStringView() : QStringView(rulePath).first(end);
+}
+
 } // namespace
 
 Snapshot::Snapshot(Content content) : m_content(std::move(content)) {
@@ -119,9 +125,29 @@ void Snapshot::index() {
 
 void Snapshot::indexRules(const model::SecurityPolicy& policy) {
     const std::vector<model::Rule>& rules = policy.rules.get();
+    m_ruleCount += static_cast<qsizetype>(rules.size());
+    std::vector<std::uint32_t> byPath;
+    byPath.reserve(rules.size());
     for (std::size_t r = 0; r < rules.size(); ++r) {
-        m_rules.insert(rules[r].header.path, {policy.header.path, static_cast<qsizetype>(r)});
+        const QString& path = rules[r].header.path;
+        if (policyPathOf(path) == policy.header.path) {
+            byPath.push_back(static_cast<std::uint32_t>(r));
+        } else {
+            m_strayRules.insert(path, {policy.header.path, static_cast<qsizetype>(r)});
+        }
     }
+    std::sort(byPath.begin(), byPath.end(), [&rules](std::uint32_t a, std::uint32_t b) {
+        return rules[a].header.path < rules[b].header.path;
+    });
+    m_rules.insert(policy.header.path, std::move(byPath));
+}
+
+void Snapshot::forgetRules(const model::SecurityPolicy& policy) {
+    m_ruleCount -= static_cast<qsizetype>(policy.rules.size());
+    m_rules.remove(policy.header.path);
+    m_strayRules.removeIf([&policy](const auto& rule) { // nearly always there are none
+        return rule.value().policyPath == policy.header.path;
+    });
 }
 
 const model::SecurityPolicy* Snapshot::policy(const QString& path) const {
@@ -129,12 +155,26 @@ const model::SecurityPolicy* Snapshot::policy(const QString& path) const {
 }
 
 RuleReference Snapshot::rule(const QString& path) const {
-    const auto found = m_rules.constFind(path);
-    if (found == m_rules.constEnd()) {
+    if (const auto stray = m_strayRules.constFind(path); stray != m_strayRules.constEnd()) {
+        const model::SecurityPolicy* policy = this->policy(stray->policyPath);
+        return {policy, &policy->rules[static_cast<std::size_t>(stray->index)]};
+    }
+    const QString policyPath = policyPathOf(path).toString();
+    const auto places = m_rules.constFind(policyPath);
+    if (policyPath.isEmpty() || places == m_rules.constEnd()) {
         return {};
     }
-    const model::SecurityPolicy* policy = this->policy(found->policyPath);
-    return {policy, &policy->rules[static_cast<std::size_t>(found->index)]};
+    const model::SecurityPolicy* policy = this->policy(policyPath);
+    const std::vector<model::Rule>& rules = policy->rules.get();
+    const std::vector<std::uint32_t>& byPath = places->get();
+    const auto found = std::lower_bound(byPath.begin(), byPath.end(), path,
+                                        [&rules](std::uint32_t place, const QString& wanted) {
+                                            return rules[place].header.path < wanted;
+                                        });
+    if (found == byPath.end() || rules[*found].header.path != path) {
+        return {};
+    }
+    return {policy, &rules[*found]};
 }
 
 const model::Group* Snapshot::group(const QString& path) const {
@@ -215,7 +255,7 @@ QString Snapshot::nameOf(const QString& pathOrLiteral) const {
 
 bool Snapshot::knows(const QString& path) const {
     return m_groups.contains(path) || m_services.contains(path) || m_policies.contains(path) ||
-           m_rules.contains(path) || m_contextProfiles.contains(path) ||
+           rule(path).rule != nullptr || m_contextProfiles.contains(path) ||
            m_schedulers.contains(path) || m_segments.contains(path) || m_ports.contains(path);
 }
 

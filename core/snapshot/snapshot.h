@@ -15,6 +15,7 @@
 #include <QJsonArray>
 #include <QStringList>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -83,7 +84,8 @@ struct RuleReference {
     const model::Rule* rule = nullptr;
 };
 
-/// Immutable after construction and safe to share between threads. Look-ups by path are O(1).
+/// Immutable after construction and safe to share between threads. Look-ups by path are O(1), of
+/// rules O(log of the rules beside them).
 /// Pointers and references that it hands out live as long as the snapshot.
 class Snapshot final {
 public:
@@ -127,7 +129,7 @@ public:
         return m_content.ports.get();
     }
     [[nodiscard]] const Content& content() const { return m_content; }
-    [[nodiscard]] qsizetype ruleCount() const { return m_rules.size(); }
+    [[nodiscard]] qsizetype ruleCount() const { return m_ruleCount; }
 
     // nullptr (or a reference of nullptrs) if there is no such path.
     [[nodiscard]] const model::SecurityPolicy* policy(const QString& path) const;
@@ -168,6 +170,7 @@ private:
     void sort();
     void index();
     void indexRules(const model::SecurityPolicy& policy);
+    void forgetRules(const model::SecurityPolicy& policy);
     void replacePolicies(const std::vector<Replaced<model::SecurityPolicy>>& replaced);
 
     Content m_content;
@@ -176,7 +179,10 @@ private:
         QString policyPath;
         qsizetype index = 0; ///< in the policy's list
     };
-    QHash<QString, RulePlace> m_rules;
+    /// Places of a policy's rules sorted by path, by policy: what is edited costs its policy only.
+    QHash<QString, SharedVector<std::uint32_t>> m_rules;
+    QHash<QString, RulePlace> m_strayRules; ///< whose path does not begin with their policy's
+    qsizetype m_ruleCount = 0;
     QHash<QString, qsizetype> m_groups;
     QHash<QString, qsizetype> m_services;
     QHash<QString, qsizetype> m_contextProfiles;

@@ -131,7 +131,7 @@ private Q_SLOTS:
         model.setSnapshot(fixture::largeEstate(7, 5));
         IndexVectorProxy proxy;
         proxy.setSourceModel(&model);
-        proxy.setFilter([&model](const QModelIndex& i) { return model.node(i).number % 3 == 0; });
+        proxy.setFilter([&model](const QModelIndex& i) { return model.node(i).number() % 3 == 0; });
         QSet<quintptr> ids;
         const auto walk = [&](auto&& self, const QModelIndex& parent) -> void {
             for (int row = 0; row < proxy.rowCount(parent); ++row) {
@@ -249,7 +249,7 @@ private Q_SLOTS:
         QVERIFY(!view.isExpanded(view.proxy().mapFromSource(model.indexOfKey(folded))));
         // A filter that hides the row does not forget it.
         view.setFilter(
-            [&model](const QModelIndex& index) { return model.node(index).number == 1; });
+            [&model](const QModelIndex& index) { return model.node(index).number() == 1; });
         QVERIFY(view.currentKey() != chosen);
         view.setFilter({});
         QCOMPARE(view.currentKey(), chosen);

@@ -18,7 +18,7 @@ class TestRuleFilter final : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         m_snapshot = fixture::smallEstate();
-        m_search = RuleSearchIndex::make(*m_snapshot);
+        m_search = RuleSearchIndex::make(m_snapshot);
         m_members = std::make_unique<MemberIndex>(m_snapshot);
         snapshot::MembershipEvaluator evaluator(m_snapshot);
         std::vector<GroupMembers> all;

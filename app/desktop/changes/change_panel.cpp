@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/changes/change_panel.h"
 
-#include "change/edit_words.h"
+#include "desktop/changes/change_list_model.h"
 #include "desktop/estate/document.h"
 #include "desktop/estate/findings.h"
 #include "desktop/theme/icons.h"
@@ -9,9 +9,10 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
+#include <QListView>
 #include <QPushButton>
 #include <QSplitter>
 #include <QTreeWidget>
@@ -29,14 +30,6 @@ namespace {
 constexpr int kLowest = 150;
 constexpr int kLongestReason = 500;
 constexpr int kFieldWidth = 130;
-/// Changes beyond these are counted, not listed: nobody reads them one by one.
-constexpr std::size_t kMostListed = 2000;
-
-QIcon iconFor(const change::Edit& edit) {
-    return edit.isCreation()   ? icon(u"plus"_s, Color::Allow)
-           : edit.isDeletion() ? icon(u"trash-2"_s, Color::Drop)
-                               : icon(u"pencil"_s, Color::Accent);
-}
 
 } // namespace
 
@@ -45,7 +38,8 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
       m_document(document),
       m_title(new QLabel(this)),
       m_reason(new QLineEdit(this)),
-      m_list(new QListWidget(this)),
+      m_lines(new ChangeListModel(this)),
+      m_list(new QListView(this)),
       m_sides(new QTreeWidget(this)),
       m_publish(new QPushButton(tr("Publish…"), this)) {
     setObjectName(u"changePanel"_s);
@@ -73,10 +67,10 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     row->addWidget(discard);
     row->addWidget(m_publish);
 
+    m_list->setModel(m_lines);
     m_list->setObjectName(u"changeList"_s);
     m_list->setAccessibleName(tr("Staged changes"));
     m_list->setUniformItemSizes(true);
-    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_sides->setObjectName(u"changeSides"_s);
@@ -85,8 +79,11 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     m_sides->setRootIsDecorated(false);
     m_sides->setSelectionMode(QAbstractItemView::NoSelection);
     m_sides->setWordWrap(true);
-    m_sides->header()->setStretchLastSection(true);
+    m_sides->header()->setStretchLastSection(false);
     m_sides->header()->resizeSection(0, kFieldWidth);
+    for (const int side : {1, 2}) {
+        m_sides->header()->setSectionResizeMode(side, QHeaderView::Stretch);
+    }
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(u"changeSplitter"_s);
     splitter->setChildrenCollapsible(false);
@@ -102,9 +99,10 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
 
     connect(discard, &QPushButton::clicked, this, &ChangePanel::discardRequested);
     connect(m_publish, &QPushButton::clicked, this, &ChangePanel::publishRequested);
-    connect(m_list, &QListWidget::currentRowChanged, this, &ChangePanel::showSides);
-    connect(m_list, &QListWidget::itemActivated, this, [this](const QListWidgetItem* item) {
-        Q_EMIT openRequested(item->data(Qt::UserRole).toString());
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ChangePanel::showSides);
+    connect(m_list, &QListView::activated, this, [this](const QModelIndex& index) {
+        Q_EMIT openRequested(m_lines->pathAt(index.row()));
     });
     connect(&document, &Document::editsChanged, this, [this] {
         fill();
@@ -133,15 +131,6 @@ int ChangePanel::count() const {
     return m_document.edits() == nullptr ? 0 : static_cast<int>(m_document.edits()->net().size());
 }
 
-void ChangePanel::addFindings() {
-    for (const change::Finding& finding : m_document.findings().all()) {
-        const SeverityLook look = lookOf(finding.severity);
-        auto* item = new QListWidgetItem(icon(look.icon, look.color), finding.sentence, m_list);
-        item->setData(Qt::UserRole, finding.path);
-        item->setToolTip(findingWords(finding).toHtmlEscaped());
-    }
-}
-
 void ChangePanel::showFinding(const change::Finding& finding) {
     for (const auto& [word, text] :
          {std::pair{tr("found"), finding.sentence}, std::pair{tr("what to do"), finding.fix}}) {
@@ -149,20 +138,16 @@ void ChangePanel::showFinding(const change::Finding& finding) {
         item->setForeground(0, themeColor(Color::TextMuted));
         item->setToolTip(1, text.toHtmlEscaped());
     }
-    m_sides->header()->resizeSection(1, m_sides->viewport()->width() - kFieldWidth);
+    m_sides->setColumnHidden(2, true);
 }
 
 QStringList ChangePanel::sentences() const {
-    QStringList lines;
-    for (int row = 0; row < std::min(m_list->count(), count()); ++row) {
-        lines << m_list->item(row)->text();
-    }
-    return lines;
+    return m_lines->sentences();
 }
 
 void ChangePanel::fill() {
-    const int chosen = m_list->currentRow();
-    m_list->clear();
+    const int chosen = m_list->currentIndex().row();
+    m_lines->show(m_document.edits(), m_document.findings().all());
     setVisible(count() > 0);
     QString title = tr("Changes (%1)").arg(count());
     if (const std::size_t found = m_document.findings().all().size(); found > 0) {
@@ -174,22 +159,7 @@ void ChangePanel::fill() {
         m_sides->clear();
         return;
     }
-    const change::ChangeSet& edits = *m_document.edits();
-    const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
-    for (std::size_t i = 0; i < std::min(edits.net().size(), kMostListed); ++i) {
-        const change::Edit& edit = edits.net()[i];
-        auto* item = new QListWidgetItem(iconFor(edit), change::inWords(edit, nameOf), m_list);
-        item->setData(Qt::UserRole, edit.path);
-        item->setToolTip(item->text().toHtmlEscaped());
-    }
-    if (edits.net().size() > kMostListed) {
-        auto* more =
-            new QListWidgetItem(tr("and %1 more").arg(edits.net().size() - kMostListed), m_list);
-        more->setFlags(Qt::NoItemFlags);
-    }
-    addFindings();
-    m_list->setCurrentRow(std::clamp(chosen, 0, m_list->count() - 1));
-    showSides();
+    m_list->setCurrentIndex(m_lines->index(std::clamp(chosen, 0, m_lines->rowCount({}) - 1)));
 }
 
 void ChangePanel::chooseNewest() {
@@ -198,34 +168,25 @@ void ChangePanel::chooseNewest() {
     }
     // What the person has just done; a step that was merged away leaves the choice as it is.
     const std::vector<change::Edit>& done = m_document.edits()->steps().back().edits;
-    const std::vector<change::Edit>& net = m_document.edits()->net();
-    const auto found = std::find_if(net.begin(), net.end(), [&done](const change::Edit& edit) {
-        return !done.empty() && edit.path == done.front().path;
-    });
-    if (found != net.end()) {
-        m_list->setCurrentRow(std::min(static_cast<int>(found - net.begin()), m_list->count() - 1));
+    const int row = done.empty() ? -1 : m_lines->rowOf(done.front().path);
+    if (row >= 0) {
+        m_list->setCurrentIndex(m_lines->index(row));
     }
 }
 
 void ChangePanel::showSides() {
     m_sides->clear();
-    const int row = m_list->currentRow();
-    if (row < 0) {
+    m_sides->setColumnHidden(2, false);
+    const int row = m_list->currentIndex().row();
+    if (const change::Finding* finding = m_lines->findingAt(row)) {
+        showFinding(*finding);
         return;
     }
-    const std::vector<change::Finding>& findings = m_document.findings().all();
-    const int firstFinding = m_list->count() - static_cast<int>(findings.size());
-    if (row >= firstFinding) {
-        showFinding(findings[static_cast<std::size_t>(row - firstFinding)]);
+    const change::Edit* edit = m_lines->editAt(row);
+    if (edit == nullptr) {
         return;
     }
-    if (row >= count()) {
-        return;
-    }
-    const change::ChangeSet& edits = *m_document.edits();
-    const change::NameOf nameOf = change::namesOf(edits.base(), edits.current());
-    for (const change::FieldChange& field :
-         change::fieldChanges(edits.net()[static_cast<std::size_t>(row)], nameOf)) {
+    for (const change::FieldChange& field : change::fieldChanges(*edit, m_lines->nameOf())) {
         auto* item = new QTreeWidgetItem(m_sides, {field.field, field.before, field.after});
         item->setForeground(0, themeColor(Color::TextMuted));
         item->setForeground(1, themeColor(Color::Drop));
@@ -234,8 +195,6 @@ void ChangePanel::showSides() {
             item->setToolTip(column, item->text(column).toHtmlEscaped());
         }
     }
-    const int width = (m_sides->viewport()->width() - kFieldWidth) / 2;
-    m_sides->header()->resizeSection(1, std::max(width, kFieldWidth));
 }
 
 } // namespace bulkhead::desktop

@@ -11,12 +11,13 @@
 
 class QLabel;
 class QLineEdit;
-class QListWidget;
+class QListView;
 class QPushButton;
 class QTreeWidget;
 
 namespace bulkhead::desktop {
 
+class ChangeListModel;
 class Document;
 
 /// Below the places; hidden while nothing is staged. It shows the document's edits and sends
@@ -48,14 +49,14 @@ private:
     /// Keeps the chosen line.
     void fill();
     void chooseNewest();
-    void addFindings();
     void showSides();
     void showFinding(const change::Finding& finding);
 
     Document& m_document;
     QLabel* m_title;
     QLineEdit* m_reason;
-    QListWidget* m_list;
+    ChangeListModel* m_lines;
+    QListView* m_list;
     QTreeWidget* m_sides;
     QPushButton* m_publish;
     QString m_obstacle;

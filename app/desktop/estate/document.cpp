@@ -16,32 +16,61 @@ namespace {
 
 constexpr qint64 kBatchMs = 150;
 
+/// What the background computation starts from; it owns all of it.
+struct Question {
+    snapshot::SnapshotPointer snapshot;
+    std::shared_ptr<const RuleSearchIndex> formerSearch;
+    QHash<QString, MembershipPointer> knownMembers;
+    bool wantsMembers = true;
+};
+
+std::vector<quint32> countGroups(const snapshot::Snapshot& snapshot,
+                                 snapshot::MembershipEvaluator& evaluator) {
+    std::vector<quint32> counts(snapshot.machines().size(), 0);
+    for (const model::Group& group : snapshot.groups()) {
+        for (const model::VirtualMachine* machine : evaluator.of(group.header.path).machines) {
+            ++counts[static_cast<std::size_t>(machine - snapshot.machines().data())];
+        }
+    }
+    return counts;
+}
+
 /// Runs on the thread pool with an evaluator of its own.
-void computeAbout(QPromise<IndexPart>& promise, const snapshot::SnapshotPointer& snapshot,
-                  bool withMembers) {
+void computeAbout(QPromise<IndexPart>& promise, const Question& question) {
+    const snapshot::SnapshotPointer& snapshot = question.snapshot;
+    const auto isCancelled = [&promise] { return promise.isCanceled(); };
     IndexPart first;
-    first.usage = UsageIndex::make(*snapshot);
-    first.search = RuleSearchIndex::make(*snapshot);
+    first.search = RuleSearchIndex::make(snapshot, question.formerSearch.get(), isCancelled);
+    first.usage = UsageIndex::make(*snapshot, isCancelled);
+    if (!first.search || !first.usage) {
+        return;
+    }
     promise.addResult(std::move(first));
-    if (!withMembers) {
+    if (!question.wantsMembers) {
         return;
     }
     snapshot::MembershipEvaluator evaluator(snapshot);
+    for (auto known = question.knownMembers.cbegin(); known != question.knownMembers.cend();
+         ++known) {
+        evaluator.assume(known.key(), known.value());
+    }
     IndexPart batch;
     QElapsedTimer sinceBatch;
     sinceBatch.start();
     for (const model::Group& group : snapshot->groups()) {
-        if (promise.isCanceled()) {
+        if (isCancelled()) {
             return;
         }
-        batch.members.push_back({group.header.path, std::make_shared<const snapshot::Membership>(
-                                                        evaluator.of(group.header.path))});
+        if (!question.knownMembers.contains(group.header.path)) {
+            batch.members.push_back({group.header.path, evaluator.pointerTo(group.header.path)});
+        }
         if (sinceBatch.elapsed() > kBatchMs) {
             promise.addResult(std::exchange(batch, {}));
             sinceBatch.restart();
         }
     }
     batch.excluded = snapshot::excludedMachines(*snapshot, evaluator);
+    batch.groupCounts = countGroups(*snapshot, evaluator);
     batch.complete = true;
     promise.addResult(std::move(batch));
 }
@@ -75,19 +104,36 @@ void Document::stopComputing() {
     }
 }
 
-void Document::setSnapshot(snapshot::SnapshotPointer snapshot, Members members) {
+void Document::setSnapshot(snapshot::SnapshotPointer snapshot,
+                           std::unique_ptr<MemberIndex> members) {
     stopComputing();
-    const bool stay = members == Members::Stay && m_members && m_members->isComplete();
     m_snapshot = std::move(snapshot);
     m_usage.reset();
     m_search.reset();
-    if (!stay) {
-        m_members = std::make_unique<MemberIndex>(m_snapshot);
+    if (members) {
+        m_members = std::move(members);
     }
     Q_EMIT snapshotChanged();
     m_watcher = std::make_unique<QFutureWatcher<IndexPart>>();
     connect(m_watcher.get(), &QFutureWatcher<IndexPart>::resultReadyAt, this, &Document::takePart);
-    m_watcher->setFuture(QtConcurrent::run(computeAbout, m_snapshot, !stay));
+    m_watcher->setFuture(
+        QtConcurrent::run(computeAbout, Question{m_snapshot, m_formerSearch, m_members->all(),
+                                                 !m_members->isComplete()}));
+}
+
+std::unique_ptr<MemberIndex> Document::membersAfter(const snapshot::SnapshotPointer& before,
+                                                    const snapshot::SnapshotPointer& now,
+                                                    const std::vector<change::Edit>& made) {
+    if (sameMembership(*now, *before) && m_members->isComplete()) {
+        return nullptr; // they stay
+    }
+    QSet<QString> groups;
+    for (const change::Edit& edit : made) {
+        if (edit.kind == change::ObjectKind::Group) {
+            groups.insert(edit.path);
+        }
+    }
+    return std::make_unique<MemberIndex>(now, *m_members, groups);
 }
 
 void Document::show(snapshot::SnapshotPointer snapshot) {
@@ -95,7 +141,8 @@ void Document::show(snapshot::SnapshotPointer snapshot) {
     m_edits.emplace(snapshot);
     m_drafts.begin(*snapshot);
     m_kept = true;
-    setSnapshot(std::move(snapshot), Members::Recompute);
+    auto members = std::make_unique<MemberIndex>(snapshot);
+    setSnapshot(std::move(snapshot), std::move(members));
     Q_EMIT staleChanged();
     Q_EMIT editsChanged();
 }
@@ -107,6 +154,7 @@ void Document::clear() {
     m_snapshot.reset();
     m_usage.reset();
     m_search.reset();
+    m_formerSearch.reset();
     m_members.reset();
     m_stale = false;
     Q_EMIT snapshotChanged();
@@ -137,7 +185,7 @@ Result<void> Document::carryTo(Result<change::ChangeSet> carried) {
     m_edits = std::move(*carried);
     m_kept = true;
     journal(m_drafts.rewrite(*m_edits));
-    setSnapshot(m_edits->current(), Members::Recompute);
+    setSnapshot(m_edits->current(), std::make_unique<MemberIndex>(m_edits->current()));
     Q_EMIT staleChanged();
     Q_EMIT editsChanged();
     return {};
@@ -176,7 +224,7 @@ Result<void> Document::restore(const QString& draftFile) {
     m_drafts.continueWith(std::move(opened->journal));
     m_kept = true;
     journal(m_drafts.rewrite(*m_edits));
-    takeEdits(before);
+    takeEdits(before, m_edits->net());
     return {};
 }
 
@@ -209,15 +257,15 @@ Result<void> Document::stage(const Result<change::Step>& step) {
         return fail(pushed.error());
     }
     journal(m_drafts.pushed(*step, *pushed));
-    takeEdits(before);
+    takeEdits(before, step->edits);
     return {};
 }
 
-void Document::takeEdits(const snapshot::SnapshotPointer& before) {
+void Document::takeEdits(const snapshot::SnapshotPointer& before,
+                         const std::vector<change::Edit>& made) {
     const snapshot::SnapshotPointer& now = m_edits->current();
     if (now != before) {
-        const bool sameMembers = sameMembership(*now, *before);
-        setSnapshot(now, sameMembers ? Members::Stay : Members::Recompute);
+        setSnapshot(now, membersAfter(before, now, made));
     }
     Q_EMIT editsChanged();
 }
@@ -227,7 +275,7 @@ void Document::undo() {
         const snapshot::SnapshotPointer before = m_snapshot;
         if (m_edits->undo()) {
             journal(m_drafts.undone());
-            takeEdits(before);
+            takeEdits(before, m_edits->undoneSteps().back().edits);
         }
     }
 }
@@ -237,7 +285,7 @@ void Document::redo() {
         const snapshot::SnapshotPointer before = m_snapshot;
         if (m_edits->redo()) {
             journal(m_drafts.redone());
-            takeEdits(before);
+            takeEdits(before, m_edits->steps().back().edits);
         }
     }
 }
@@ -245,10 +293,11 @@ void Document::redo() {
 void Document::discardEdits() {
     if (m_editable && m_edits && (m_edits->canUndo() || m_edits->canRedo())) {
         const snapshot::SnapshotPointer before = m_snapshot;
+        const std::vector<change::Edit> gone = m_edits->net();
         m_edits.emplace(m_edits->base());
         m_drafts.forget();
         m_kept = true;
-        takeEdits(before);
+        takeEdits(before, gone);
     }
 }
 
@@ -275,6 +324,7 @@ void Document::takePart(int position) {
     if (part.search) {
         m_usage = part.usage;
         m_search = part.search;
+        m_formerSearch = part.search;
         Q_EMIT indexed();
         return;
     }
@@ -283,6 +333,7 @@ void Document::takePart(int position) {
         m_members->setExcluded(*part.excluded);
     }
     if (part.complete) {
+        m_members->setGroupCounts(part.groupCounts);
         m_members->setComplete();
     }
     Q_EMIT membersChanged();

@@ -26,6 +26,7 @@ struct IndexPart {
     std::shared_ptr<const UsageIndex> usage;
     std::shared_ptr<const RuleSearchIndex> search;
     std::vector<GroupMembers> members;
+    std::vector<quint32> groupCounts; ///< with the last part
     std::optional<QSet<QString>> excluded;
     bool complete = false;
 };
@@ -103,9 +104,11 @@ Q_SIGNALS:
     void hitsChanged();
 
 private:
-    enum class Members : quint8 { Stay, Recompute };
-    void setSnapshot(snapshot::SnapshotPointer snapshot, Members members);
-    void takeEdits(const snapshot::SnapshotPointer& before);
+    void setSnapshot(snapshot::SnapshotPointer snapshot, std::unique_ptr<MemberIndex> members);
+    void takeEdits(const snapshot::SnapshotPointer& before, const std::vector<change::Edit>& made);
+    [[nodiscard]] std::unique_ptr<MemberIndex> membersAfter(const snapshot::SnapshotPointer& before,
+                                                            const snapshot::SnapshotPointer& now,
+                                                            const std::vector<change::Edit>& made);
     [[nodiscard]] Result<void> carryTo(Result<change::ChangeSet> carried);
     void journal(const Result<void>& kept);
     void stopComputing();
@@ -117,6 +120,7 @@ private:
     snapshot::SnapshotPointer m_snapshot;
     std::shared_ptr<const UsageIndex> m_usage;
     std::shared_ptr<const RuleSearchIndex> m_search;
+    std::shared_ptr<const RuleSearchIndex> m_formerSearch; ///< the newest that was ever made
     std::unique_ptr<MemberIndex> m_members;
     hits::HitTablePointer m_hits;
     std::unique_ptr<QFutureWatcher<IndexPart>> m_watcher;

@@ -3,8 +3,6 @@
 
 #include "desktop/estate/document.h"
 
-#include <QtConcurrentRun>
-
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -31,27 +29,24 @@ Position positionOf(const snapshot::Snapshot& snapshot, const QString& path) {
 
 } // namespace
 
-Findings::Findings(Document& document) : QObject(&document), m_document(document) {
+Findings::Findings(Document& document)
+    : QObject(&document),
+      m_document(document),
+      m_newest([this](std::vector<change::Finding> found) { take(std::move(found)); }) {
     connect(&document, &Document::editsChanged, this, &Findings::look);
-    connect(&m_watcher, &QFutureWatcherBase::finished, this, [this] {
-        if (m_watcher.future().resultCount() > 0) { // else nothing is staged any more
-            take(m_watcher.result());
-        }
-    });
 }
 
 void Findings::look() {
     const change::ChangeSet* edits = m_document.edits();
     if (edits == nullptr || edits->net().empty()) {
-        m_watcher.setFuture({});
+        m_newest.drop();
         take({});
         return;
     }
     // What was found stays until the new answer is here: marks must not flicker while one types.
-    m_watcher.setFuture(
-        QtConcurrent::run([base = edits->base(), after = edits->current(), net = edits->net()] {
-            return change::findings(base, after, net, QDateTime::currentDateTimeUtc());
-        }));
+    m_newest.ask([base = edits->base(), after = edits->current(), net = edits->net()] {
+        return change::findings(base, after, net, QDateTime::currentDateTimeUtc());
+    });
 }
 
 void Findings::take(std::vector<change::Finding> found) {
@@ -82,6 +77,7 @@ std::optional<change::Finding> Findings::beside(const QString& path, const QStri
         return std::nullopt;
     }
     std::vector<std::pair<Position, std::size_t>> order;
+    order.reserve(m_all.size());
     for (std::size_t i = 0; i < m_all.size(); ++i) {
         order.emplace_back(positionOf(*m_document.snapshot(), m_all[i].path), i);
     }

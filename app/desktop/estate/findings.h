@@ -3,9 +3,9 @@
 #pragma once
 
 #include "change/finding.h"
+#include "desktop/estate/newest_answer.h"
 #include "desktop/theme/tokens.h"
 
-#include <QFutureWatcher>
 #include <QHash>
 #include <QObject>
 
@@ -45,7 +45,7 @@ private:
     Document& m_document;
     std::vector<change::Finding> m_all;
     QMultiHash<QString, std::size_t> m_byPath;
-    QFutureWatcher<std::vector<change::Finding>> m_watcher;
+    NewestAnswer<std::vector<change::Finding>> m_newest;
 };
 
 /// The icon and colour of how bad it is; never shown without words.

@@ -5,12 +5,55 @@
 
 namespace bulkhead::desktop {
 
+namespace {
+
+bool names(const std::vector<model::Expression>& expression, const QSet<QString>& groups) {
+    return std::any_of(expression.begin(), expression.end(),
+                       [&groups](const model::Expression& one) {
+                           return (one.kind == model::ExpressionKind::Path &&
+                                   std::any_of(one.values.begin(), one.values.end(),
+                                               [&groups](const QString& path) {
+                                                   return groups.contains(path);
+                                               })) ||
+                                  names(one.nested, groups);
+                       });
+}
+
+/// The groups, and all that hold one of them, through others too.
+QSet<QString> withHolders(const snapshot::Snapshot& snapshot, QSet<QString> groups) {
+    qsizetype known = -1;
+    while (known != groups.size()) {
+        known = groups.size();
+        for (const model::Group& group : snapshot.groups()) {
+            if (!groups.contains(group.header.path) && names(group.expression, groups)) {
+                groups.insert(group.header.path);
+            }
+        }
+    }
+    return groups;
+}
+
+} // namespace
+
+MemberIndex::MemberIndex(snapshot::SnapshotPointer snapshot, const MemberIndex& former,
+                         const QSet<QString>& touched)
+    : m_snapshot(std::move(snapshot)) {
+    const snapshot::Content& now = m_snapshot->content();
+    const snapshot::Content& before = former.m_snapshot->content();
+    if (!now.machines.sharesWith(before.machines)) {
+        return; // memberships point at the former ones
+    }
+    m_members = former.m_members;
+    if (!touched.isEmpty()) {
+        for (const QString& path : withHolders(*m_snapshot, touched)) {
+            m_members.remove(path);
+        }
+    }
+}
+
 void MemberIndex::add(const std::vector<GroupMembers>& batch) {
     for (const GroupMembers& entry : batch) {
         m_members.insert(entry.groupPath, entry.members);
-        for (const model::VirtualMachine* machine : entry.members->machines) {
-            m_groupsOfMachine[machine->externalId] << entry.groupPath;
-        }
     }
 }
 
@@ -20,7 +63,26 @@ const snapshot::Membership* MemberIndex::of(const QString& groupPath) const {
 }
 
 QStringList MemberIndex::groupsOf(const QString& machineId) const {
-    return m_groupsOfMachine.value(machineId);
+    QStringList groups;
+    const model::VirtualMachine* machine = m_snapshot->machine(machineId);
+    if (machine == nullptr) {
+        return groups;
+    }
+    for (const model::Group& group : m_snapshot->groups()) {
+        const snapshot::Membership* members = of(group.header.path);
+        if (members != nullptr && members->holds(machine)) {
+            groups << group.header.path;
+        }
+    }
+    return groups;
+}
+
+qsizetype MemberIndex::groupCountOf(const QString& machineId) const {
+    const model::VirtualMachine* machine = m_snapshot->machine(machineId);
+    if (machine == nullptr || m_groupCounts.empty()) {
+        return 0;
+    }
+    return m_groupCounts[static_cast<std::size_t>(machine - m_snapshot->machines().data())];
 }
 
 std::optional<bool> MemberIndex::isExcluded(const QString& machineId) const {

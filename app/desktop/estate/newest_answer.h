@@ -22,17 +22,24 @@ public:
         QObject::connect(&m_watcher, &QFutureWatcher<Answer>::finished, &m_watcher, [this] {
             if (m_next) {
                 start(); // what came is old already
-            } else {
+            } else if (!std::exchange(m_isDropped, false)) {
                 m_take(m_watcher.result());
             }
         });
     }
 
     void ask(std::function<Answer()> work) {
+        m_isDropped = false;
         m_next = std::move(work);
         if (!m_watcher.isRunning()) {
             start();
         }
+    }
+
+    /// Nobody wants an answer any more.
+    void drop() {
+        m_next.reset();
+        m_isDropped = m_watcher.isRunning();
     }
 
 private:
@@ -40,6 +47,7 @@ private:
 
     std::function<void(Answer)> m_take;
     std::optional<std::function<Answer()>> m_next;
+    bool m_isDropped = false;
     QFutureWatcher<Answer> m_watcher;
 };
 

@@ -5,13 +5,15 @@ namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
 
-QHash<QString, RowMark> objectMarks(const change::ChangeSet* edits) {
+QHash<QString, RowMark> objectMarks(const change::ChangeSet* edits, change::ObjectKind kind) {
     QHash<QString, RowMark> marks;
     if (edits != nullptr) {
         for (const change::Edit& edit : edits->net()) {
-            marks.insert(edit.path, edit.isCreation()   ? RowMark::New
-                                    : edit.isDeletion() ? RowMark::Deleted
-                                                        : RowMark::Changed);
+            if (edit.kind == kind) {
+                marks.insert(edit.path, edit.isCreation()   ? RowMark::New
+                                        : edit.isDeletion() ? RowMark::Deleted
+                                                            : RowMark::Changed);
+            }
         }
     }
     return marks;

@@ -24,13 +24,17 @@ void collectPaths(const std::vector<model::Expression>& expression, QStringList&
 
 } // namespace
 
-std::shared_ptr<const UsageIndex> UsageIndex::make(const snapshot::Snapshot& snapshot) {
+std::shared_ptr<const UsageIndex> UsageIndex::make(const snapshot::Snapshot& snapshot,
+                                                   const std::function<bool()>& isCancelled) {
     auto index = std::make_shared<UsageIndex>();
     // Containers name groups without a path, and a path may lead out of the snapshot.
     const auto isObject = [&snapshot](const QString& path) {
         return looksLikePath(path) || snapshot.knows(path);
     };
     for (const model::SecurityPolicy& policy : snapshot.policies()) {
+        if (isCancelled && isCancelled()) {
+            return nullptr;
+        }
         for (const QString& path : policy.scope) {
             if (isObject(path)) {
                 addOnce(index->m_usage[path].policies, policy.header.path);

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 namespace bulkhead::desktop {
@@ -22,8 +23,10 @@ struct Usage {
 /// Immutable once made; any thread.
 class UsageIndex final {
 public:
-    /// O(operands of all rules, groups and services).
-    [[nodiscard]] static std::shared_ptr<const UsageIndex> make(const snapshot::Snapshot& snapshot);
+    /// O(operands of all rules, groups and services). nullptr if `isCancelled`, which is asked for
+    /// each policy, said so.
+    [[nodiscard]] static std::shared_ptr<const UsageIndex>
+    make(const snapshot::Snapshot& snapshot, const std::function<bool()>& isCancelled = {});
     /// Empty for a path that nobody names.
     [[nodiscard]] const Usage& of(const QString& path) const;
 

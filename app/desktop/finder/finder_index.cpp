@@ -49,7 +49,10 @@ bool isLetter(char byte) {
 bool hasLettersInOrder(QByteArrayView text, QByteArrayView letters) {
     qsizetype next = 0;
     for (const char byte : text) {
-        if (byte == letters[next] && ++next == letters.size()) {
+        if (byte == letters[next]) {
+            ++next;
+        }
+        if (next == letters.size()) {
             return true;
         }
     }

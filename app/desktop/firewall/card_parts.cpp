@@ -33,13 +33,13 @@ Field* wired(const CardContext& card, Field* field,
 LineField* makeLine(const CardContext& card, const QString& name, const QString& title,
                     const std::optional<QString>& text, int length,
                     const std::function<void(const QString&)>& committed) {
-    return wired(card, new LineField(name, title, text, length), committed);
+    return wired(card, new LineField(name, title, text, length, card.inspector.panel()), committed);
 }
 
 TextField* makeText(const CardContext& card, const QString& name, const QString& title,
                     const std::optional<QString>& text, int length,
                     const std::function<void(const QString&)>& committed) {
-    return wired(card, new TextField(name, title, text, length), committed);
+    return wired(card, new TextField(name, title, text, length, card.inspector.panel()), committed);
 }
 
 void obstruct(QWidget* editor, const QString& obstacle) {

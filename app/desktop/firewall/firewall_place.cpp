@@ -9,15 +9,18 @@
 #include "desktop/firewall/rule_editor.h"
 #include "desktop/firewall/rule_matcher.h"
 #include "desktop/firewall/rule_table_view.h"
+#include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/table_header.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -51,30 +54,32 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
       m_model(new RuleTreeModel(this)),
       m_view(new RuleTableView(m_model, this)),
       m_editor(new RuleEditor(document, *m_view, *m_model, this)),
-      m_cells(new RuleCellEditing(document, *m_view, *m_model, *m_editor, this)) {
-    install(m_view, tr("rules"), u"search"_s);
+      m_cells(new RuleCellEditing(document, *m_view, *m_model, *m_editor, this)),
+      m_nothing(new EmptyState(this)) {
+    install(m_view, {tr("rule"), tr("rules")}, u"search"_s);
+    makeNothing();
     connect(&document, &Document::snapshotChanged, this, &FirewallPlace::showSnapshot);
     connect(&document, &Document::indexed, this, [this] {
         if (!filterBar().text().isEmpty()) {
             filterAgain();
         }
-        inspect();
+        inspectLater();
     });
     connect(&document, &Document::membersChanged, this, [this] {
         if (asksForMembers(RuleFilter::parse(filterBar().text()))) {
             filterAgain();
         }
-        inspect();
+        inspectLater();
     });
     connect(&document, &Document::hitsChanged, this, [this] {
         m_model->setHits(this->document().hits()); // the filter stays: nothing vanishes by itself
         if (!inspector().isAncestorOf(QApplication::focusWidget())) {
-            inspect(); // else somebody is typing in it
+            inspectLater(); // else somebody is typing in it
         }
     });
     connect(&document.findings(), &Findings::changed, this, [this] {
         m_model->setFindings(this->document().findings().all());
-        inspect();
+        inspectLater();
     });
     connect(m_editor, &RuleEditor::failed, this, &TablePlace::failed);
     connect(&filterBar(), &FilterBar::filterChanged, this, [this] { m_kept.clear(); });
@@ -84,7 +89,23 @@ int FirewallPlace::count() const {
     return document().isEmpty() ? -1 : static_cast<int>(document().snapshot()->ruleCount());
 }
 
+void FirewallPlace::makeNothing() {
+    m_nothing->hide(); // shown in the place of the table, never above it
+    m_nothing->setContent(
+        u"brick-wall-shield"_s, tr("No policies"),
+        tr("This distributed firewall has no policy yet. A policy holds rules that "
+           "belong together, in the order in which they are asked."));
+    for (QAction* action : m_editor->actions()) {
+        if (action != nullptr && action->objectName() == u"newPolicy") {
+            connect(m_nothing->addButton(u"firstPolicy"_s, tr("Make the first one")),
+                    &QPushButton::clicked, action, &QAction::trigger);
+        }
+    }
+}
+
 void FirewallPlace::showSnapshot() {
+    const bool isNothing = !document().isEmpty() && document().snapshot()->policies().empty();
+    showInstead(isNothing ? m_nothing : nullptr);
     // A filter narrows by an index that is made again. Until then the rows that are shown stay, and
     // so does what was edited: nothing vanishes under the hand.
     if (document().edits() != nullptr) {
@@ -94,20 +115,27 @@ void FirewallPlace::showSnapshot() {
     }
     QSet<QString> shown = m_kept;
     const bool filtered = m_view->proxy().isFiltered();
+    const auto isShown = [this, &shown] {
+        return
+            [this, shown](const QModelIndex& index) { return shown.contains(m_model->key(index)); };
+    };
     if (filtered) {
         shown += m_view->shownKeys();
+        m_view->replaceFilter(isShown()); // the old one looks into the snapshot that is going
     }
-    m_view->setFilter({}); // the old one looks into the snapshot that is going
-    m_model->setSnapshot(document().snapshot(), document().edits() != nullptr
-                                                    ? rowMarks(*document().edits())
-                                                    : RowMarks());
-    filterAgain();
-    if (filtered && document().search() == nullptr) {
-        m_view->setFilter([this, shown](const QModelIndex& index) {
-            return shown.contains(m_model->key(index));
-        });
-        showShown();
+    const RowMarks marks =
+        document().edits() != nullptr ? rowMarks(*document().edits()) : RowMarks();
+    m_view->clearChipSelection();
+    if (m_model->follow(document().snapshot(), marks)) {
+        m_view->viewport()->update(); // numbers, counts and names
+    } else {
+        m_view->setFilter({});
+        m_model->setSnapshot(document().snapshot(), marks);
+        if (filtered) {
+            m_view->setFilter(isShown());
+        }
     }
+    showShown();
     if (!m_view->currentIndex().isValid() && m_model->rowCount({}) > 0) {
         const QModelIndex policy = m_model->index(0, 0, m_model->index(0, 0, {}));
         const QModelIndex rule = m_model->index(0, 0, policy);
@@ -115,7 +143,7 @@ void FirewallPlace::showSnapshot() {
                                     .mapFromSource(rule.isValid() ? rule : policy)
                                     .siblingAtColumn(static_cast<int>(RuleColumn::Name)));
     }
-    inspect();
+    inspectLater();
 }
 
 void FirewallPlace::applyFilter(const QString& text) {
@@ -134,7 +162,7 @@ void FirewallPlace::applyFilter(const QString& text) {
             return true;
         }
         return node.kind == RuleNodeKind::Rule && node.mark != RowMark::Deleted &&
-               matcher.matches(*node.rule, static_cast<std::size_t>(node.number) - 1);
+               matcher.matches(*node.rule, static_cast<std::size_t>(node.number()) - 1);
     });
 }
 
@@ -157,7 +185,7 @@ void FirewallPlace::inspect() {
     switch (node.kind) {
     case RuleNodeKind::Rule:
         if (node.mark == RowMark::Deleted) {
-            describeRule(inspector(), document(), {node.policy, node.rule});
+            describeRule(inspector(), document(), {node.policy(), node.rule});
         } else {
             const QStringList rules = m_editor->selectedRules();
             showRuleCard(card, rules.size() > 1 ? rules : QStringList{node.rule->header.path});
@@ -165,11 +193,11 @@ void FirewallPlace::inspect() {
         break;
     case RuleNodeKind::Policy:
         if (node.mark == RowMark::Deleted) {
-            describePolicy(inspector(), document(), *node.policy);
+            describePolicy(inspector(), document(), *node.policy());
         } else {
             const QStringList policies = m_editor->selectedPolicies();
-            showPolicyCard(card,
-                           policies.size() > 1 ? policies : QStringList{node.policy->header.path});
+            showPolicyCard(card, policies.size() > 1 ? policies
+                                                     : QStringList{node.policy()->header.path});
         }
         break;
     case RuleNodeKind::Category:

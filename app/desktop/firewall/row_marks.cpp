@@ -6,6 +6,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <array>
 
 namespace bulkhead::desktop {
 
@@ -13,10 +14,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// Of an edit that changes something.
 bool onlyNumberDiffers(const change::Edit& edit) {
+    const std::array numbers = {u"sequence_number"_s, u"internal_sequence_number"_s};
     QJsonObject before = edit.before.toObject();
     QJsonObject after = edit.after.toObject();
-    for (const QString& key : {u"sequence_number"_s, u"internal_sequence_number"_s}) {
+    if (std::none_of(numbers.begin(), numbers.end(),
+                     [&](const QString& key) { return before.value(key) != after.value(key); })) {
+        return false; // the usual edit, told without comparing all of it
+    }
+    for (const QString& key : numbers) {
         before.remove(key);
         after.remove(key);
     }
@@ -116,14 +123,22 @@ private:
     }
 
     void collectDeleted() {
-        for (const model::SecurityPolicy& policy : m_base.policies()) {
-            const bool gone = m_result.of(policy.header.path) == RowMark::Deleted;
-            if (gone) {
-                m_result.deletedPolicies.push_back(&policy);
+        QSet<QString> losers; // policies that are gone or have lost rules
+        for (auto mark = m_result.marks.cbegin(); mark != m_result.marks.cend(); ++mark) {
+            if (mark.value() == RowMark::Deleted) {
+                const bool isPolicy = m_base.policy(mark.key()) != nullptr;
+                losers.insert(isPolicy ? mark.key() : change::policyPathOf(mark.key()));
             }
-            if (!gone && m_now.policy(policy.header.path) != nullptr &&
-                m_now.policy(policy.header.path)->rules.sharesWith(policy.rules)) {
+        }
+        if (losers.isEmpty()) {
+            return;
+        }
+        for (const model::SecurityPolicy& policy : m_base.policies()) {
+            if (!losers.contains(policy.header.path)) {
                 continue;
+            }
+            if (m_result.of(policy.header.path) == RowMark::Deleted) {
+                m_result.deletedPolicies.push_back(&policy);
             }
             std::vector<const model::Rule*> rules;
             for (const model::Rule& rule : policy.rules) {

@@ -115,12 +115,13 @@ private:
                                          [&](const model::Rule* one) { return words[i].is(*one); });
             current = all ? static_cast<int>(i) : current;
         }
-        QComboBox* box =
-            makeChoiceField(u"field_"_s + field, label, choices, current,
-                            [editor = &m_card.editor, paths = m_paths, words](int index) {
-                                const RuleWord& word = words[static_cast<std::size_t>(index)];
-                                editor->changeRules(paths, word.field, word.set);
-                            });
+        QComboBox* box = makeChoiceField(
+            u"field_"_s + field, label, choices, current,
+            [editor = &m_card.editor, paths = m_paths, words](int index) {
+                const RuleWord& word = words[static_cast<std::size_t>(index)];
+                editor->changeRules(paths, word.field, word.set);
+            },
+            m_card.inspector.panel());
         if (isOne()) {
             box->setPlaceholderText(unknownMark()); // it says nothing, rather than several things
         }
@@ -133,12 +134,13 @@ private:
             commonValue(m_rules, [](const model::Rule& rule) { return !rule.isDisabled(); });
         m_card.inspector.addEditor(
             translated("State"),
-            makeFlagField(u"field_disabled"_s,
-                          {translated("Enabled"), enabled, {}, obstacle(u"disabled"_s)},
-                          [editor = &m_card.editor, paths = m_paths](bool on) {
-                              editor->changeRules(paths, translated("state"),
-                                                  [on](model::Rule& rule) { rule.disabled = !on; });
-                          }));
+            makeFlagField(
+                u"field_disabled"_s, {translated("Enabled"), enabled, {}, obstacle(u"disabled"_s)},
+                [editor = &m_card.editor, paths = m_paths](bool on) {
+                    editor->changeRules(paths, translated("state"),
+                                        [on](model::Rule& rule) { rule.disabled = !on; });
+                },
+                m_card.inspector.panel()));
     }
 
     void addOperands(RuleColumn column) {

@@ -94,14 +94,14 @@ void RuleCellEditing::open(const QModelIndex& index, const QString& typed) {
 
 bool RuleCellEditing::isFree(const RuleNode& node, RuleColumn column) {
     const bool isRule = node.kind == RuleNodeKind::Rule;
-    const QString path = isRule ? node.rule->header.path : node.policy->header.path;
+    const QString path = isRule ? node.rule->header.path : node.policy()->header.path;
     // Who has locked it, before somebody types for nothing.
     change::Step touch;
     touch.edits.push_back({isRule ? change::ObjectKind::Rule : change::ObjectKind::Policy, path});
     Result<void> free = change::checkLocks(*m_document.edits()->base(), touch);
-    const QString obstacle = isRule
-                                 ? ruleFieldObstacle(*node.policy, *node.rule, fieldOfCell(column))
-                                 : policyFieldObstacle(*node.policy, u"display_name"_s);
+    const QString obstacle =
+        isRule ? ruleFieldObstacle(*node.policy(), *node.rule, fieldOfCell(column))
+               : policyFieldObstacle(*node.policy(), u"display_name"_s);
     if (free && isEditable(column) && !obstacle.isEmpty()) {
         free = fail(ErrorKind::Refused, obstacle,
                     tr("%1 stays as it is.").arg(ruleColumnTitle(column, true)), path);
@@ -123,7 +123,7 @@ void RuleCellEditing::openLine(const QModelIndex& index, const QString& typed) {
     closeLine();
     const RuleNode& node = m_model.node(m_view.proxy().mapToSource(index));
     const model::ObjectHeader& header =
-        node.rule != nullptr ? node.rule->header : node.policy->header;
+        node.rule != nullptr ? node.rule->header : node.policy()->header;
     m_lineKey = header.path;
     m_lineColumn = static_cast<RuleColumn>(index.column());
     const bool isLabel = m_lineColumn == RuleColumn::Log;

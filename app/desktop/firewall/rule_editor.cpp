@@ -102,7 +102,7 @@ QStringList RuleEditor::selectedRules() const {
         }
     }
     std::sort(nodes.begin(), nodes.end(),
-              [](const RuleNode* a, const RuleNode* b) { return a->number < b->number; });
+              [](const RuleNode* a, const RuleNode* b) { return a->number() < b->number(); });
     QStringList paths;
     for (const RuleNode* node : nodes) {
         paths << node->rule->header.path;
@@ -116,7 +116,7 @@ QStringList RuleEditor::selectedPolicies() const {
     for (const QModelIndex& row : rows) {
         const RuleNode& node = m_model.node(m_view.proxy().mapToSource(row));
         if (node.kind == RuleNodeKind::Policy && node.mark != RowMark::Deleted) {
-            policies.push_back(node.policy);
+            policies.push_back(node.policy());
         }
     }
     // They are elements of one vector, which stands in the order of evaluation.
@@ -178,10 +178,10 @@ void RuleEditor::focusTable() {
 
 std::optional<RuleEditor::Target> RuleEditor::insertionPoint() const {
     const RuleNode* node = currentNode();
-    if (node == nullptr || node->policy == nullptr || node->mark == RowMark::Deleted) {
+    if (node == nullptr || node->policy() == nullptr || node->mark == RowMark::Deleted) {
         return std::nullopt;
     }
-    const QString policy = node->policy->header.path;
+    const QString policy = node->policy()->header.path;
     return node->kind == RuleNodeKind::Rule
                ? Target{policy, change::Place::after(node->rule->header.path)}
                : Target{policy, change::Place::top()};
@@ -224,11 +224,11 @@ void RuleEditor::addPolicyIn(model::Category category) {
     model::SecurityPolicy policy;
     policy.header.displayName = UntrustedText(tr("New policy"));
     policy.category = category;
-    const bool hasAnchor = node != nullptr && node->policy != nullptr &&
+    const bool hasAnchor = node != nullptr && node->policy() != nullptr &&
                            node->mark != RowMark::Deleted && node->category == category &&
-                           !node->policy->isDefault.value_or(false);
+                           !node->policy()->isDefault.value_or(false);
     const change::Place place =
-        hasAnchor ? change::Place::before(node->policy->header.path) : change::Place::top();
+        hasAnchor ? change::Place::before(node->policy()->header.path) : change::Place::top();
     const auto step = change::createPolicy(*m_document.snapshot(), policy, place);
     if (stage(step)) {
         Q_EMIT nameWanted(created(*step).value(0));

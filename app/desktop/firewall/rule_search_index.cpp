@@ -75,33 +75,69 @@ QByteArray foldForSearch(const QString& text) {
     return text.toCaseFolded().toUtf8();
 }
 
-std::shared_ptr<const RuleSearchIndex> RuleSearchIndex::make(const snapshot::Snapshot& snapshot) {
+template <typename Texts>
+RuleSearchIndex::Entry RuleSearchIndex::entryOf(const model::SecurityPolicy& policy,
+                                                const model::Rule& rule,
+                                                const QByteArray& policyName, Texts& texts) {
+    Entry entry;
+    std::size_t field = 0;
+    const auto add = [&entry, &field](const QByteArray& text) {
+        entry.text += text;
+        entry.ends[field++] = static_cast<quint32>(entry.text.size());
+        entry.text += '\n';
+    };
+    add(foldForSearch(rule.header.label()));
+    add(identifiers(rule));
+    add(texts.of(rule.sources));
+    add(texts.of(rule.destinations));
+    add(services(rule, texts));
+    add(texts.of(rule.profiles));
+    add(texts.of(model::isAny(policy.scope) ? rule.scope : policy.scope));
+    add(rule.action ? foldForSearch(rule.action->text()) : QByteArray());
+    add(policyName);
+    add(remarks(rule));
+    entry.text.squeeze();
+    return entry;
+}
+
+bool RuleSearchIndex::hasTheNamesOf(const snapshot::Snapshot& snapshot) const {
+    const snapshot::Content& one = m_snapshot->content();
+    const snapshot::Content& other = snapshot.content();
+    return one.groups.sharesWith(other.groups) && one.services.sharesWith(other.services) &&
+           one.contextProfiles.sharesWith(other.contextProfiles) &&
+           one.segments.sharesWith(other.segments) && one.ports.sharesWith(other.ports);
+}
+
+std::shared_ptr<const RuleSearchIndex>
+RuleSearchIndex::make(const snapshot::SnapshotPointer& snapshot, const RuleSearchIndex* former,
+                      const std::function<bool()>& isCancelled) {
     auto index = std::make_shared<RuleSearchIndex>();
-    index->m_rules.reserve(static_cast<std::size_t>(snapshot.ruleCount()));
-    OperandTexts texts(snapshot);
-    for (const model::SecurityPolicy& policy : snapshot.policies()) {
+    index->m_snapshot = snapshot;
+    index->m_rules.reserve(static_cast<std::size_t>(snapshot->ruleCount()));
+    index->m_starts.reserve(snapshot->policies().size());
+    const bool hasFormer = former != nullptr && former->hasTheNamesOf(*snapshot);
+    OperandTexts texts(*snapshot);
+    for (const model::SecurityPolicy& policy : snapshot->policies()) {
+        if (isCancelled && isCancelled()) {
+            return nullptr;
+        }
+        index->m_starts.push_back(index->m_rules.size());
+        const model::SecurityPolicy* same =
+            hasFormer ? former->m_snapshot->policy(policy.header.path) : nullptr;
+        if (same != nullptr && same->rules.sharesWith(policy.rules) &&
+            same->scope == policy.scope && same->header.displayName == policy.header.displayName) {
+            const std::vector<Entry>& known = former->m_rules;
+            const auto place = same - former->m_snapshot->policies().data();
+            const auto start =
+                static_cast<std::ptrdiff_t>(former->m_starts[static_cast<std::size_t>(place)]);
+            index->m_rules.insert(index->m_rules.end(), known.begin() + start,
+                                  known.begin() + start + std::ssize(policy.rules.get()));
+            continue;
+        }
         const QByteArray policyName =
             foldForSearch(policy.header.label() + u'\n' + policy.header.id);
-        for (const model::Rule& rule : policy.rules) {
-            Entry entry;
-            std::size_t field = 0;
-            const auto add = [&entry, &field](const QByteArray& text) {
-                entry.text += text;
-                entry.ends[field++] = static_cast<quint32>(entry.text.size());
-                entry.text += '\n';
-            };
-            add(foldForSearch(rule.header.label()));
-            add(identifiers(rule));
-            add(texts.of(rule.sources));
-            add(texts.of(rule.destinations));
-            add(services(rule, texts));
-            add(texts.of(rule.profiles));
-            add(texts.of(model::isAny(policy.scope) ? rule.scope : policy.scope));
-            add(rule.action ? foldForSearch(rule.action->text()) : QByteArray());
-            add(policyName);
-            add(remarks(rule));
-            entry.text.squeeze();
-            index->m_rules.push_back(std::move(entry));
+        for (const model::Rule& rule : policy.rules.get()) {
+            index->m_rules.push_back(entryOf(policy, rule, policyName, texts));
         }
     }
     return index;

@@ -7,6 +7,7 @@
 #include <QByteArray>
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -33,9 +34,12 @@ inline constexpr std::size_t kRuleFieldCount = static_cast<std::size_t>(RuleFiel
 /// Immutable once made; any thread. About 200 bytes a rule.
 class RuleSearchIndex final {
 public:
-    /// O(rules); one pass over all names.
+    /// O(rules); one pass over all names. With the index of a former state of the snapshot only
+    /// what is different is read anew. nullptr if `isCancelled`, which is asked for each policy,
+    /// said so.
     [[nodiscard]] static std::shared_ptr<const RuleSearchIndex>
-    make(const snapshot::Snapshot& snapshot);
+    make(const snapshot::SnapshotPointer& snapshot, const RuleSearchIndex* former = nullptr,
+         const std::function<bool()>& isCancelled = {});
 
     /// `position` counts rules in the order of evaluation, from 0.
     [[nodiscard]] QByteArrayView all(std::size_t position) const;
@@ -47,6 +51,13 @@ private:
         QByteArray text;
         std::array<quint32, kRuleFieldCount> ends{};
     };
+    template <typename Texts>
+    [[nodiscard]] static Entry entryOf(const model::SecurityPolicy& policy, const model::Rule& rule,
+                                       const QByteArray& policyName, Texts& texts);
+    [[nodiscard]] bool hasTheNamesOf(const snapshot::Snapshot& snapshot) const;
+
+    snapshot::SnapshotPointer m_snapshot;
+    std::vector<std::size_t> m_starts; ///< of each policy's rules, in the snapshot's order
     std::vector<Entry> m_rules;
 };
 

@@ -109,12 +109,12 @@ std::optional<RuleTableView::Drop> RuleTableView::dropAt(const QPoint& position)
         return std::nullopt;
     }
     const RuleNode& node = m_rules->node(proxy().mapToSource(index));
-    if (node.policy == nullptr ||
+    if (node.policy() == nullptr ||
         (node.kind == RuleNodeKind::Policy && node.mark == RowMark::Deleted)) {
         return std::nullopt;
     }
     const QRect row = visualRect(index);
-    const QString policy = node.policy->header.path;
+    const QString policy = node.policy()->header.path;
     if (node.kind == RuleNodeKind::Policy) {
         return Drop{policy, change::Place::top(), row.bottom()};
     }
@@ -133,11 +133,11 @@ std::optional<RuleTableView::Drop> RuleTableView::policyDropAt(const QPoint& pos
     const model::SecurityPolicy* dragged =
         m_rules->snapshot() ? m_rules->snapshot()->policy(policies.value(0)) : nullptr;
     const RuleNode* node = index.isValid() ? &m_rules->node(proxy().mapToSource(index)) : nullptr;
-    if (dragged == nullptr || node == nullptr || node->policy == nullptr ||
+    if (dragged == nullptr || node == nullptr || node->policy() == nullptr ||
         node->category != dragged->effectiveCategory()) {
         return std::nullopt; // NSX fixes the category of a policy
     }
-    const QString path = node->policy->header.path;
+    const QString path = node->policy()->header.path;
     if (m_rules->snapshot()->policy(path) == nullptr || policies.contains(path)) {
         return std::nullopt;
     }

@@ -59,7 +59,7 @@ RuleTableView::RuleTableView(RuleTreeModel* model, QWidget* parent)
     setDragDropMode(DragDrop);
     setDefaultDropAction(Qt::MoveAction);
     setDropIndicatorShown(false); // we paint our own: where rules will stand, or the cell
-    tableHeader().setDefaultWidths({48, 196, 58, 160, 160, 148, 78, 104, 86, 42, 76, 42, 120});
+    tableHeader().setDefaultWidths({44, 196, 54, 160, 160, 148, 76, 136, 88, 42, 76, 42, 120});
 }
 
 int RuleTableView::nameColumn() const {
@@ -149,7 +149,7 @@ QString RuleTableView::selectionInWords() const {
     for (const QModelIndex& row : rows) {
         const RuleNode& node = m_rules->node(proxy().mapToSource(row));
         if (node.kind == RuleNodeKind::Rule) {
-            lines << ruleInWords(*m_rules->snapshot(), *node.policy, *node.rule);
+            lines << ruleInWords(*m_rules->snapshot(), *node.policy(), *node.rule);
         }
     }
     return lines.join(u'\n');

@@ -54,7 +54,7 @@ SectionFindings RuleTreeModel::findingsBelow(const RuleNode& node) const {
     if (node.kind == RuleNodeKind::Category || m_findings.isEmpty()) {
         return below;
     }
-    for (const QString& path : m_found.value(node.policy->header.path)) {
+    for (const QString& path : m_found.value(node.policy()->header.path)) {
         for (const change::Finding& finding : m_findings.value(path)) {
             ++below.count;
             below.worst = std::max(below.worst, finding.severity);

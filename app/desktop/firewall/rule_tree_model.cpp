@@ -112,13 +112,8 @@ void RuleTreeModel::build() {
     if (!m_snapshot) {
         return;
     }
-    const std::vector<model::SecurityPolicy>& now = m_snapshot->policies();
-    int number = 0;
-    for (const model::SecurityPolicy* policy :
-         m_marks.deletedPolicies.empty()
-             ? pointersTo(now)
-             : withDeleted(now, m_marks.base->policies(), m_marks.deletedPolicies)) {
-        addPolicy(*policy, m_marks.of(policy->header.path) == RowMark::Deleted, number);
+    for (const model::SecurityPolicy* policy : policiesOf(*m_snapshot, m_marks)) {
+        addPolicy(*policy, m_marks.of(policy->header.path) == RowMark::Deleted);
     }
     for (RuleNode& category : m_categories) {
         link(category);
@@ -128,9 +123,17 @@ void RuleTreeModel::build() {
             }
         }
     }
+    count();
 }
 
-void RuleTreeModel::addPolicy(const model::SecurityPolicy& policy, bool deleted, int& number) {
+std::vector<const model::SecurityPolicy*>
+RuleTreeModel::policiesOf(const snapshot::Snapshot& snapshot, const RowMarks& marks) {
+    return marks.deletedPolicies.empty()
+               ? pointersTo(snapshot.policies())
+               : withDeleted(snapshot.policies(), marks.base->policies(), marks.deletedPolicies);
+}
+
+void RuleTreeModel::addPolicy(const model::SecurityPolicy& policy, bool deleted) {
     const QString word = categoryWord(policy);
     if (m_categories.empty() || m_categories.back().word != word) {
         RuleNode category;
@@ -143,28 +146,46 @@ void RuleTreeModel::addPolicy(const model::SecurityPolicy& policy, bool deleted,
     RuleNode node;
     node.kind = RuleNodeKind::Policy;
     node.row = static_cast<int>(category.children.size());
-    node.policy = &policy;
+    node.ownPolicy = &policy;
     node.category = category.category;
-    node.mark = m_marks.of(policy.header.path);
-    const std::vector<const model::Rule*> gone = m_marks.deletedRules.value(policy.header.path);
+    node.mark = deleted ? RowMark::Deleted : m_marks.of(policy.header.path);
+    node.children = rulesOf(policy, m_marks);
+    category.children.push_back(std::move(node));
+}
+
+std::vector<RuleNode> RuleTreeModel::rulesOf(const model::SecurityPolicy& policy,
+                                             const RowMarks& marks) {
+    const bool deleted = marks.of(policy.header.path) == RowMark::Deleted;
+    const std::vector<const model::Rule*> gone = marks.deletedRules.value(policy.header.path);
     const std::vector<const model::Rule*> rules =
         gone.empty() || deleted
             ? pointersTo(policy.rules.get())
-            : withDeleted<model::Rule>(policy.rules,
-                                       m_marks.base->policy(policy.header.path)->rules, gone);
-    node.children.reserve(rules.size());
+            : withDeleted<model::Rule>(policy.rules, marks.base->policy(policy.header.path)->rules,
+                                       gone);
+    std::vector<RuleNode> nodes;
+    nodes.reserve(rules.size());
+    int place = 0;
     for (const model::Rule* rule : rules) {
         RuleNode leaf;
         leaf.kind = RuleNodeKind::Rule;
-        leaf.row = static_cast<int>(node.children.size());
-        leaf.mark = deleted ? RowMark::Deleted : m_marks.of(rule->header.path);
-        leaf.number = leaf.mark == RowMark::Deleted ? 0 : ++number;
-        leaf.policy = &policy;
+        leaf.row = static_cast<int>(nodes.size());
+        leaf.mark = deleted ? RowMark::Deleted : marks.of(rule->header.path);
+        leaf.place = leaf.mark == RowMark::Deleted ? 0 : ++place;
         leaf.rule = rule;
-        leaf.category = category.category;
-        node.children.push_back(std::move(leaf));
+        leaf.category = policy.effectiveCategory();
+        nodes.push_back(std::move(leaf));
     }
-    category.children.push_back(std::move(node));
+    return nodes;
+}
+
+void RuleTreeModel::count() {
+    int rules = 0;
+    for (RuleNode& category : m_categories) {
+        for (RuleNode& policy : category.children) {
+            policy.first = rules;
+            rules += ruleCount(policy);
+        }
+    }
 }
 
 void RuleTreeModel::setHits(hits::HitTablePointer hits) {
@@ -188,9 +209,8 @@ const RuleNode& RuleTreeModel::node(const QModelIndex& index) const {
 
 int RuleTreeModel::ruleCount(const RuleNode& node) {
     if (node.kind == RuleNodeKind::Policy) {
-        return static_cast<int>(
-            std::count_if(node.children.begin(), node.children.end(),
-                          [](const RuleNode& rule) { return rule.mark != RowMark::Deleted; }));
+        // Deleted rules stand among the rows only.
+        return node.mark == RowMark::Deleted ? 0 : static_cast<int>(node.ownPolicy->rules.size());
     }
     int count = 0;
     for (const RuleNode& policy : node.children) {
@@ -209,8 +229,8 @@ const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
         auto cells = std::make_shared<RuleCells>();
         if (row.kind == RuleNodeKind::Rule) {
             const bool deleted = row.mark == RowMark::Deleted;
-            *cells = ruleCells(deleted ? *m_marks.base : *m_snapshot, *row.policy, *row.rule,
-                               row.number);
+            *cells = ruleCells(deleted ? *m_marks.base : *m_snapshot, *row.policy(), *row.rule,
+                               row.number());
             (*cells)[static_cast<std::size_t>(RuleColumn::Hits)] =
                 hitCell(m_hits.get(), row.rule->header.path, QDateTime::currentSecsSinceEpoch());
             markCells(*cells, row.mark);
@@ -221,7 +241,7 @@ const Cell& RuleTreeModel::cell(const QModelIndex& index) const {
             const SectionWords words = sectionWords(*m_snapshot, row, -1, findingsBelow(row));
             QStringList found;
             if (row.kind == RuleNodeKind::Policy) {
-                for (const change::Finding& finding : m_findings.value(row.policy->header.path)) {
+                for (const change::Finding& finding : m_findings.value(row.policy()->header.path)) {
                     found << findingWords(finding);
                 }
             }
@@ -244,7 +264,7 @@ QString RuleTreeModel::key(const QModelIndex& index) const {
     case RuleNodeKind::Category:
         return categoryKey(row);
     case RuleNodeKind::Policy:
-        return row.policy->header.path;
+        return row.policy()->header.path;
     case RuleNodeKind::Rule:
         break;
     }
@@ -292,7 +312,7 @@ const RuleNode* RuleTreeModel::findDeleted(const QString& path) const {
     }
     for (const RuleNode& category : m_categories) {
         for (const RuleNode& policy : category.children) {
-            if (policy.policy->header.path == path) {
+            if (policy.ownPolicy->header.path == path) {
                 return &policy;
             }
             for (const RuleNode& rule : policy.children) {
@@ -347,7 +367,7 @@ Qt::ItemFlags RuleTreeModel::flags(const QModelIndex& index) const {
     flags.setFlag(Qt::ItemNeverHasChildren, row.kind == RuleNodeKind::Rule);
     const bool isMovable =
         row.kind == RuleNodeKind::Rule ||
-        (row.kind == RuleNodeKind::Policy && !row.policy->isDefault.value_or(false));
+        (row.kind == RuleNodeKind::Policy && !row.policy()->isDefault.value_or(false));
     flags.setFlag(Qt::ItemIsDragEnabled, isMovable && row.mark != RowMark::Deleted);
     flags.setFlag(Qt::ItemIsDropEnabled);
     return flags;

@@ -22,18 +22,27 @@ struct SectionFindings;
 
 enum class RuleNodeKind : quint8 { Category, Policy, Rule };
 
-/// A row. Its address is the internal pointer of its indexes and lives until the next setSnapshot.
+/// A row. Its address is the internal pointer of its indexes and lives until the next setSnapshot
+/// or follow.
 struct RuleNode {
     RuleNodeKind kind = RuleNodeKind::Category;
     int row = 0;
-    int number = 0; ///< of a rule: place in the order of evaluation, from 1; 0 if it is deleted
+    int first = 0; ///< of a policy: how many rules are evaluated before its own
+    int place = 0; ///< of a rule: place in its policy, from 1; 0 if it is deleted
     const RuleNode* parent = nullptr;
-    const model::SecurityPolicy* policy = nullptr; ///< of policies and rules
-    const model::Rule* rule = nullptr;             ///< of rules
+    const model::SecurityPolicy* ownPolicy = nullptr; ///< of policies
+    const model::Rule* rule = nullptr;                ///< of rules
     model::Category category = model::Category::Unknown;
     RowMark mark = RowMark::None;
     QString word; ///< of a category: its name
     std::vector<RuleNode> children;
+
+    /// Of policies and rules; else nullptr.
+    [[nodiscard]] const model::SecurityPolicy* policy() const {
+        return kind == RuleNodeKind::Rule ? parent->ownPolicy : ownPolicy;
+    }
+    /// Of a rule: place in the order of evaluation, from 1; 0 if it is deleted.
+    [[nodiscard]] int number() const { return place == 0 ? 0 : parent->first + place; }
 };
 
 class RuleTreeModel final : public CellModel {
@@ -48,6 +57,10 @@ public:
     /// Shows another snapshot, or nothing. What was deleted from `marks.base` stays to be seen
     /// where it stood. O(rules); strings are made when rows are shown.
     void setSnapshot(snapshot::SnapshotPointer snapshot, RowMarks marks = {});
+    /// Shows the snapshot as one more step has left it. Rows of policies that it did not touch stay
+    /// as they are. False, and nothing happens, where policies come, go or move: then only
+    /// setSnapshot helps. O(policies + edits + rules of the touched policies).
+    [[nodiscard]] bool follow(const snapshot::SnapshotPointer& snapshot, const RowMarks& marks);
     /// Marks rows and cells with what was found about them. O(findings).
     void setFindings(const std::vector<change::Finding>& findings);
     /// What was found about a policy and its rules together.
@@ -77,7 +90,23 @@ public:
 
 private:
     void build();
-    void addPolicy(const model::SecurityPolicy& policy, bool deleted, int& number);
+    /// A policy's rows made anew.
+    struct Rebuilt {
+        RuleNode* policy = nullptr;
+        std::vector<RuleNode> rules;
+        bool isReordered = false; ///< other rules, or in another order
+    };
+    void addPolicy(const model::SecurityPolicy& policy, bool deleted);
+    [[nodiscard]] static std::vector<const model::SecurityPolicy*>
+    policiesOf(const snapshot::Snapshot& snapshot, const RowMarks& marks);
+    [[nodiscard]] static std::vector<RuleNode> rulesOf(const model::SecurityPolicy& policy,
+                                                       const RowMarks& marks);
+    void count();
+    [[nodiscard]] bool hasTheseRows(const std::vector<const model::SecurityPolicy*>& policies,
+                                    const RowMarks& marks) const;
+    [[nodiscard]] std::vector<Rebuilt>
+    rebuilt(const std::vector<const model::SecurityPolicy*>& policies, const RowMarks& marks);
+    void moveIndexes(const std::vector<Rebuilt>& old);
     [[nodiscard]] const RuleNode* findDeleted(const QString& path) const;
     [[nodiscard]] QModelIndex indexOf(const RuleNode& node) const;
     void markFindings(RuleCells& cells, const QString& path) const;

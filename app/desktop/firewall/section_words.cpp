@@ -37,7 +37,7 @@ SectionWords categoryWords(const RuleNode& node, int shown) {
 
 SectionWords policyWords(const snapshot::Snapshot& snapshot, const RuleNode& node, int shown,
                          const SectionFindings& findings) {
-    const model::SecurityPolicy& policy = *node.policy;
+    const model::SecurityPolicy& policy = *node.policy();
     SectionWords words;
     words.title = policy.header.label();
     QStringList details{ruleCountWords(node, shown)};

@@ -5,6 +5,7 @@
 #include "desktop/groups/criterion_values.h"
 #include "desktop/theme/icons.h"
 #include "desktop/widgets/field_problem.h"
+#include "desktop/widgets/snug_box.h"
 #include "desktop/widgets/value_list.h"
 #include "model/tag_condition.h"
 
@@ -24,7 +25,7 @@ namespace {
 
 constexpr int kScopeWidth = 130;
 constexpr int kJoinWidth = 64;
-constexpr int kValueWidth = 160;
+constexpr int kValueWidth = 120;
 /// NSX 4.2, Tag.
 constexpr int kLongestScope = 128;
 
@@ -78,10 +79,9 @@ CriterionRow::CriterionRow(const Criterion& criterion, const CriterionPlace& pla
 }
 
 QComboBox* CriterionRow::makeBox(const QString& objectName, const QString& title) {
-    auto* box = new QComboBox(this);
+    auto* box = new SnugBox(this);
     box->setObjectName(objectName);
     box->setAccessibleName(title);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setFocusPolicy(Qt::StrongFocus); // the wheel scrolls the list of criteria
     return box;
 }

@@ -17,13 +17,30 @@ constexpr qsizetype kMostCachedRows = 2000;
 GroupTableModel::GroupTableModel(const Document& document, QObject* parent)
     : CellTableModel(parent), m_document(document) {}
 
-void GroupTableModel::reload() {
-    beginResetModel();
-    m_snapshot = m_document.snapshot();
-    m_marks = objectMarks(m_document.edits());
+bool GroupTableModel::reload() {
+    const snapshot::SnapshotPointer now = m_document.snapshot();
+    const bool isAlike =
+        m_snapshot && now && standAlike(m_snapshot->content().groups, now->content().groups);
+    const bool isShared = isAlike && m_snapshot->content().groups.sharesWith(now->content().groups);
+    const QHash<QString, RowMark> marks =
+        objectMarks(m_document.edits(), change::ObjectKind::Group);
+    if (isShared && marks == m_marks) {
+        m_snapshot = now;
+        return false;
+    }
+    if (!isAlike) {
+        beginResetModel();
+    }
+    m_snapshot = now;
+    m_marks = marks;
     m_rows.clear();
     m_searchTexts.clear();
-    endResetModel();
+    if (!isAlike) {
+        endResetModel();
+    } else if (const int rows = rowCount({}); rows > 0) {
+        Q_EMIT dataChanged(index(0, 0, {}), index(rows - 1, columnCount({}) - 1, {}));
+    }
+    return true;
 }
 
 void GroupTableModel::refreshCounts() {
@@ -156,6 +173,9 @@ QModelIndex GroupTableModel::indexOfKey(const QString& key) const {
 }
 
 QVariant GroupTableModel::sortValue(const QModelIndex& index) const {
+    if (index.column() == static_cast<int>(GroupColumn::Name)) {
+        return group(index).header.label(); // without the words of the whole row
+    }
     const QString& path = group(index).header.path;
     switch (static_cast<GroupColumn>(index.column())) {
     case GroupColumn::Members: {

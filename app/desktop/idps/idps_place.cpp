@@ -26,11 +26,20 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Of what the lists name: an edit of rules changes none of it.
+bool haveTheSameNames(const snapshot::SnapshotPointer& a, const snapshot::SnapshotPointer& b) {
+    return a && b && a->content().groups.sharesWith(b->content().groups) &&
+           a->content().services.sharesWith(b->content().services) &&
+           a->content().machines.sharesWith(b->content().machines);
+}
 
 constexpr int kOldSignatureDays = 30;
 constexpr int kTypingMs = 400;
@@ -88,7 +97,10 @@ void IdpsPlace::watch() {
     });
     connect(&document(), &Document::snapshotChanged, this, [this] {
         setConnected(m_connected);
-        fill(); // names of groups and machines
+        const snapshot::SnapshotPointer before = std::exchange(m_named, document().snapshot());
+        if (!haveTheSameNames(before, m_named)) {
+            fill();
+        }
     });
     connect(m_search, &QTimer::timeout, this, [this] {
         m_reader->searchSignatures(list(IdpsPage::Signatures).filterBar().text().trimmed());
@@ -137,11 +149,17 @@ void IdpsPlace::fill() {
     const snapshot::SnapshotPointer& snapshot = document().snapshot();
     fillFigures();
     m_trend->setTrend(m_reader->events().value(u"trend"_s).toArray());
-    list(IdpsPage::Clusters).setRecords(clusterRecords(m_reader->status()));
-    list(IdpsPage::Events).setRecords(eventRecords(m_reader->events(), snapshot));
-    list(IdpsPage::Rules).setRecords(idpsRuleRecords(m_reader->rules(), snapshot));
-    list(IdpsPage::Profiles).setRecords(profileRecords(m_reader->profiles(), m_reader->rules()));
-    list(IdpsPage::Signatures).setRecords(signatureRecords(m_reader->signatures()));
+    list(IdpsPage::Clusters)
+        .setRecords(clusterRecords(m_reader->status()), !m_reader->status().isEmpty());
+    list(IdpsPage::Events)
+        .setRecords(eventRecords(m_reader->events(), snapshot), !m_reader->events().isEmpty());
+    list(IdpsPage::Rules)
+        .setRecords(idpsRuleRecords(m_reader->rules(), snapshot), !m_reader->rules().isEmpty());
+    list(IdpsPage::Profiles)
+        .setRecords(profileRecords(m_reader->profiles(), m_reader->rules()),
+                    !m_reader->profiles().isEmpty());
+    list(IdpsPage::Signatures)
+        .setRecords(signatureRecords(m_reader->signatures()), !m_reader->signatures().isEmpty());
     const QStringList notes = m_reader->notes();
     if (!notes.isEmpty()) {
         m_notice->clearActions();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desktop/places/place.h"
+#include "snapshot/snapshot.h"
 
 #include <QJsonObject>
 
@@ -94,6 +95,7 @@ private:
     std::array<QAction*, 5> m_changes{};
     std::array<QToolButton*, 5> m_buttons{}; ///< of the changes
     QString m_manager;                       ///< that is shown; empty: none
+    snapshot::SnapshotPointer m_named;       ///< whose names are shown
     bool m_connected = false;
 };
 

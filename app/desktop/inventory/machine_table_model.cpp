@@ -33,13 +33,31 @@ Cell firewallCell(const MemberIndex& members, const model::VirtualMachine& machi
 MachineTableModel::MachineTableModel(const Document& document, QObject* parent)
     : CellTableModel(parent), m_document(document) {}
 
-void MachineTableModel::reload() {
-    beginResetModel();
-    m_snapshot = m_document.snapshot();
-    m_marks = objectMarks(m_document.edits());
+bool MachineTableModel::reload() {
+    const snapshot::SnapshotPointer now = m_document.snapshot();
+    const bool isAlike =
+        m_snapshot && now && standAlike(m_snapshot->content().machines, now->content().machines);
+    const bool isShared =
+        isAlike && m_snapshot->content().machines.sharesWith(now->content().machines);
+    const QHash<QString, RowMark> marks =
+        objectMarks(m_document.edits(), change::ObjectKind::MachineTags);
+    if (isShared && marks == m_marks) {
+        m_snapshot = now;
+        return false;
+    }
+    if (!isAlike) {
+        beginResetModel();
+    }
+    m_snapshot = now;
+    m_marks = marks;
     m_rows.clear();
     m_searchTexts.clear();
-    endResetModel();
+    if (!isAlike) {
+        endResetModel();
+    } else if (const int rows = rowCount({}); rows > 0) {
+        Q_EMIT dataChanged(index(0, 0, {}), index(rows - 1, columnCount({}) - 1, {}));
+    }
+    return true;
 }
 
 void MachineTableModel::refreshCounts() {
@@ -85,7 +103,7 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
     at(MachineColumn::Tags) = chipsCell(tagCell(machine.tags));
     at(MachineColumn::Groups) =
         members.isComplete()
-            ? numberCell(QLocale().toString(members.groupsOf(machine.externalId).size()))
+            ? numberCell(QLocale().toString(members.groupCountOf(machine.externalId)))
             : numberCell(u"…"_s, Color::TextMuted);
     at(MachineColumn::Firewall) = firewallCell(members, machine);
     at(MachineColumn::Host) = textCell(
@@ -119,9 +137,12 @@ QModelIndex MachineTableModel::indexOfKey(const QString& key) const {
 }
 
 QVariant MachineTableModel::sortValue(const QModelIndex& index) const {
+    if (index.column() == static_cast<int>(MachineColumn::Name)) {
+        return machine(index).label(); // without the words of the whole row
+    }
     if (index.column() == static_cast<int>(MachineColumn::Groups)) {
         return m_document.members()->isComplete()
-                   ? QVariant(m_document.members()->groupsOf(machine(index).externalId).size())
+                   ? QVariant(m_document.members()->groupCountOf(machine(index).externalId))
                    : QVariant();
     }
     return CellTableModel::sortValue(index);

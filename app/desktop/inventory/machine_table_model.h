@@ -25,7 +25,9 @@ public:
     /// `document` outlives the model.
     explicit MachineTableModel(const Document& document, QObject* parent = nullptr);
 
-    void reload();
+    /// Follows the document. False if it shows the same as before. Rows are reset only where
+    /// objects come, go or change their order.
+    bool reload();
     /// Group counts or the exclusion list have come.
     void refreshCounts();
     [[nodiscard]] const model::VirtualMachine& machine(const QModelIndex& index) const;

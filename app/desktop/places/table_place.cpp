@@ -19,7 +19,6 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -59,7 +58,11 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     m_rows->setStretchFactor(0, 1);
     mainLayout->addWidget(m_rows, 1);
     main->setMinimumWidth(kSmallestTable);
-    m_inspector->setMinimumWidth(kSmallestInspector);
+    const auto giveLettersRoom = [this] {
+        m_inspector->setMinimumWidth(kSmallestInspector * Theme::current().zoom() / 100);
+    };
+    giveLettersRoom();
+    connect(&Theme::current(), &Theme::changed, this, giveLettersRoom);
     m_splitter->addWidget(main);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 1);
@@ -75,7 +78,7 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     connect(m_inspector, &Inspector::chipActivated, this, &TablePlace::openRequested);
 }
 
-void TablePlace::install(TableView* table, const QString& noun, const QString& emptyIcon) {
+void TablePlace::install(TableView* table, const Noun& noun, const QString& emptyIcon) {
     m_table = table;
     m_noun = noun;
     m_stack->addWidget(table);
@@ -95,13 +98,27 @@ void TablePlace::install(TableView* table, const QString& noun, const QString& e
             table->setCurrentIndex(table->model()->index(0, 0));
         }
     });
-    // One rebuild of the inspector a turn, however many rows the cursor has run over.
-    auto* later = new QTimer(this);
-    later->setSingleShot(true);
-    later->setInterval(0);
-    connect(later, &QTimer::timeout, this, [this] { inspect(); });
-    connect(table, &TableView::inspectionChanged, later, qOverload<>(&QTimer::start));
-    connect(&Theme::current(), &Theme::changed, later, qOverload<>(&QTimer::start));
+    m_inspection.setSingleShot(true);
+    m_inspection.setInterval(0);
+    connect(&m_inspection, &QTimer::timeout, this, [this] {
+        m_isInspectionDue = !isVisible();
+        if (isVisible()) {
+            inspect();
+        }
+    });
+    connect(table, &TableView::inspectionChanged, this, &TablePlace::inspectLater);
+    connect(&Theme::current(), &Theme::changed, this, &TablePlace::inspectLater);
+}
+
+void TablePlace::inspectLater() {
+    m_inspection.start();
+}
+
+void TablePlace::showEvent(QShowEvent* event) {
+    Place::showEvent(event);
+    if (m_isInspectionDue) {
+        inspectLater();
+    }
 }
 
 bool TablePlace::holds(const QString& key) const {

@@ -3,6 +3,9 @@
 #pragma once
 
 #include "desktop/places/place.h"
+#include "desktop/widgets/filter_bar.h"
+
+#include <QTimer>
 
 class QMenu;
 class QSplitter;
@@ -39,7 +42,7 @@ public:
 
 protected:
     /// Called once by the derived class's constructor.
-    void install(TableView* table, const QString& noun, const QString& emptyIcon);
+    void install(TableView* table, const Noun& noun, const QString& emptyIcon);
     /// Puts a panel below the table, hidden until somebody shows it. The place owns it.
     void addPanel(QWidget* panel);
     /// What is shown while there is nothing at all, filtered or not. The place owns it.
@@ -52,6 +55,9 @@ protected:
     virtual void applyFilter(const QString& text) = 0;
     /// Fills the inspector for the current row or chip.
     virtual void inspect() = 0;
+    /// The same once this turn is over, however often it is asked for, and not before somebody can
+    /// see it: building the panel costs more than most edits.
+    void inspectLater();
     virtual void fillContextMenu(QMenu& menu) const;
     /// Puts a strip above the filter. The place owns it.
     void addStrip(QWidget* strip);
@@ -62,12 +68,15 @@ protected:
     void filterAgain();
     void showShown();
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void showContextMenu(const QPoint& position);
     void giveRoom(QWidget& panel);
 
-    QString m_noun;
+    Noun m_noun;
+    QTimer m_inspection;
+    bool m_isInspectionDue = false; ///< when it is shown again
     FilterBar* m_filter;
     QSplitter* m_splitter;
     QSplitter* m_rows; ///< the table above its panels

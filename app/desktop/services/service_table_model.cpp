@@ -16,13 +16,31 @@ constexpr qsizetype kMostCachedRows = 2000;
 ServiceTableModel::ServiceTableModel(const Document& document, QObject* parent)
     : CellTableModel(parent), m_document(document) {}
 
-void ServiceTableModel::reload() {
-    beginResetModel();
-    m_snapshot = m_document.snapshot();
-    m_marks = objectMarks(m_document.edits());
+bool ServiceTableModel::reload() {
+    const snapshot::SnapshotPointer now = m_document.snapshot();
+    const bool isAlike =
+        m_snapshot && now && standAlike(m_snapshot->content().services, now->content().services);
+    const bool isShared =
+        isAlike && m_snapshot->content().services.sharesWith(now->content().services);
+    const QHash<QString, RowMark> marks =
+        objectMarks(m_document.edits(), change::ObjectKind::Service);
+    if (isShared && marks == m_marks) {
+        m_snapshot = now;
+        return false;
+    }
+    if (!isAlike) {
+        beginResetModel();
+    }
+    m_snapshot = now;
+    m_marks = marks;
     m_rows.clear();
     m_searchTexts.clear();
-    endResetModel();
+    if (!isAlike) {
+        endResetModel();
+    } else if (const int rows = rowCount({}); rows > 0) {
+        Q_EMIT dataChanged(index(0, 0, {}), index(rows - 1, columnCount({}) - 1, {}));
+    }
+    return true;
 }
 
 void ServiceTableModel::refreshUsage() {
@@ -111,6 +129,9 @@ QModelIndex ServiceTableModel::indexOfKey(const QString& key) const {
 }
 
 QVariant ServiceTableModel::sortValue(const QModelIndex& index) const {
+    if (index.column() == static_cast<int>(ServiceColumn::Name)) {
+        return service(index).header.label(); // without the words of the whole row
+    }
     if (index.column() != static_cast<int>(ServiceColumn::UsedIn)) {
         return CellTableModel::sortValue(index);
     }

@@ -25,7 +25,9 @@ public:
     /// `document` outlives the model.
     explicit ServiceTableModel(const Document& document, QObject* parent = nullptr);
 
-    void reload();
+    /// Follows the document. False if it shows the same as before. Rows are reset only where
+    /// objects come, go or change their order.
+    bool reload();
     /// Usage has come.
     void refreshUsage();
     [[nodiscard]] const model::Service& service(const QModelIndex& index) const;

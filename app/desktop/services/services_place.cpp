@@ -25,17 +25,18 @@ ServicesPlace::ServicesPlace(Document& document, QWidget* parent)
         {static_cast<int>(ServiceColumn::Name), static_cast<int>(ServiceColumn::Ports),
          static_cast<int>(ServiceColumn::Tags), static_cast<int>(ServiceColumn::Id)});
     view->tableHeader().setDefaultWidths({230, 420, 130, 120, 150, 190});
-    install(view, tr("services"), u"search"_s);
+    install(view, {tr("service"), tr("services")}, u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(ServiceColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {
-        m_model->reload();
-        filterAgain();
-        inspect();
+        if (m_model->reload()) {
+            filterAgain();
+        }
+        inspectLater();
     });
     connect(&document, &Document::indexed, this, [this] {
         m_model->refreshUsage();
-        inspect();
+        inspectLater();
     });
     installEditor(new ServiceEditor(document, this),
                   {u"Service"_s, tr("&New service"), tr("&Edit entries"),

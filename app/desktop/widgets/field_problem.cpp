@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/widgets/field_problem.h"
 
+#include <QAbstractItemView>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
@@ -53,6 +54,17 @@ void addCompletions(QLineEdit& field, const QStringList& words) {
     completer->setFilterMode(Qt::MatchContains);
     completer->setMaxVisibleItems(kCompletionsShown);
     field.setCompleter(completer);
+    // A list that offers only what stands there already helps nobody, and takes the next click. Qt
+    // opens it after this signal.
+    QObject::connect(
+        &field, &QLineEdit::textChanged, completer,
+        [completer, &field] {
+            if (completer->completionCount() == 1 &&
+                completer->currentCompletion() == field.text()) {
+                completer->popup()->hide();
+            }
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace bulkhead::desktop

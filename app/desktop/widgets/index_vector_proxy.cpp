@@ -3,8 +3,11 @@
 
 #include "desktop/widgets/cell_model.h"
 
+#include <QSet>
+
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace bulkhead::desktop {
 
@@ -118,9 +121,54 @@ void IndexVectorProxy::setSourceModel(QAbstractItemModel* source) {
             endResetModel();
         });
         connect(source, &QAbstractItemModel::dataChanged, this, &IndexVectorProxy::forwardData);
+        connect(source, &QAbstractItemModel::layoutAboutToBeChanged, this,
+                &IndexVectorProxy::beginLayout);
+        connect(source, &QAbstractItemModel::layoutChanged, this, &IndexVectorProxy::endLayout);
     }
     rebuild();
     endResetModel();
+}
+
+void IndexVectorProxy::beginLayout(const QList<QPersistentModelIndex>& sourceParents) {
+    if (m_accept) {
+        beginResetModel(); // parents may come and go
+        return;
+    }
+    QSet<const Node*> parents;
+    for (const QPersistentModelIndex& parent : sourceParents) {
+        m_movingParents << mapFromSource(parent);
+        parents.insert(nodeOf(m_movingParents.constLast()));
+    }
+    Q_EMIT layoutAboutToBeChanged(m_movingParents);
+    const QModelIndexList indexes = persistentIndexList();
+    for (const QModelIndex& index : indexes) {
+        if (parents.contains(nodeOf(index)->parent)) {
+            m_moving.push_back({index, mapToSource(index)});
+        }
+    }
+}
+
+void IndexVectorProxy::endLayout(const QList<QPersistentModelIndex>& sourceParents) {
+    if (m_accept) {
+        rebuild();
+        endResetModel();
+        return;
+    }
+    std::vector<std::vector<Node>> gone; // kept until nothing points at them
+    for (const QPersistentModelIndex& parent : sourceParents) {
+        // Only leaves move: the node itself, and with it every index of a parent, stays.
+        auto* node = static_cast<Node*>(mapFromSource(parent).internalPointer());
+        m_allLeaves -= static_cast<int>(node->rowOfSource.size());
+        m_shownLeaves -= static_cast<int>(node->children.size());
+        gone.push_back(std::exchange(node->children, {}));
+        fill(*node, parent);
+        node->link();
+    }
+    for (const Moving& moving : m_moving) {
+        changePersistentIndex(moving.shown, mapFromSource(moving.source));
+    }
+    m_moving.clear();
+    Q_EMIT layoutChanged(std::exchange(m_movingParents, {}));
 }
 
 void IndexVectorProxy::rebuild() {

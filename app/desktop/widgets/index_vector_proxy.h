@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QAbstractProxyModel>
+#include <QPersistentModelIndex>
 
 #include <functional>
 #include <memory>
@@ -12,8 +13,9 @@ namespace bulkhead::desktop {
 
 /// Not a QSortFilterProxyModel: that one sends a signal for every gap that a filter leaves, which
 /// took 4.1 s where this takes 4 ms for every third of 100,000 rows. Parents are kept when one of
-/// their leaves is. The source may only reset itself and change data; views restore their state by
-/// key after each reset.
+/// their leaves is. The source may reset itself, change data, and lay out the leaves of some
+/// parents anew, also with other leaves (layoutChanged with those parents); views restore their
+/// state by key after each reset.
 class IndexVectorProxy final : public QAbstractProxyModel {
     Q_OBJECT
 
@@ -26,6 +28,8 @@ public:
     /// Shows only leaves that are accepted; an empty function shows everything, also parents
     /// without children. O(rows).
     void setFilter(Accept accept);
+    /// The same answer from another function: nothing is asked again before the rows change.
+    void replaceFilter(Accept accept) { m_accept = std::move(accept); }
     [[nodiscard]] bool isFiltered() const { return static_cast<bool>(m_accept); }
     /// Leaves that are shown, and leaves that the source has.
     [[nodiscard]] int shownLeaves() const { return m_shownLeaves; }
@@ -52,6 +56,8 @@ private:
     void sortChildren(Node& node, const QModelIndex& sourceParent) const;
     [[nodiscard]] const Node* nodeOf(const QModelIndex& proxyIndex) const;
     [[nodiscard]] QModelIndex sourceOf(const Node& node, int column) const;
+    void beginLayout(const QList<QPersistentModelIndex>& sourceParents);
+    void endLayout(const QList<QPersistentModelIndex>& sourceParents);
     void forwardData(const QModelIndex& first, const QModelIndex& last, const QList<int>& roles);
 
     std::unique_ptr<Node> m_root;
@@ -60,6 +66,13 @@ private:
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
     int m_shownLeaves = 0;
     int m_allLeaves = 0;
+    /// While leaves are laid out anew: the views' indexes of them, and what they stand for.
+    struct Moving {
+        QModelIndex shown;
+        QPersistentModelIndex source;
+    };
+    std::vector<Moving> m_moving;
+    QList<QPersistentModelIndex> m_movingParents;
 };
 
 /// Text as a key whose plain comparison is natural: without case, runs of digits by their value.

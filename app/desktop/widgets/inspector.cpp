@@ -8,6 +8,8 @@
 #include "desktop/widgets/icon_label.h"
 #include "desktop/widgets/wrap_label.h"
 
+#include <QCheckBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QJsonDocument>
 #include <QLabel>
@@ -28,6 +30,7 @@ namespace {
 
 constexpr int kLabelWidth = 92;
 constexpr int kRawHeight = 260;
+constexpr int kTextInBox = 5; ///< from the edge of a field to its text: bulkhead.qss
 
 } // namespace
 
@@ -60,6 +63,13 @@ Inspector::Inspector(QWidget* parent)
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // One widget for good, in which the panels follow one another: a panel that changed its parent
+    // would be styled anew as a whole, which took longer than everything else about an edit.
+    m_holder = new QWidget;
+    m_holder->setObjectName(u"inspectorHolder"_s);
+    auto* place = new QVBoxLayout(m_holder);
+    place->setContentsMargins(0, 0, 0, 0);
+    m_scroll->setWidget(m_holder);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -82,7 +92,7 @@ void Inspector::begin(const QString& iconName, const QString& kind, const QStrin
     m_header->setVisible(!title.isEmpty());
     m_kind->setText(kind);
     m_title->setText(title);
-    m_body = new QWidget;
+    m_body = new QWidget(m_holder); // unseen until it is finished
     m_body->setObjectName(u"inspectorBody"_s);
     m_grid = new QGridLayout(m_body);
     m_grid->setContentsMargins(space::large, space::small, space::large, space::large);
@@ -176,6 +186,9 @@ void Inspector::addEditor(const QString& label, QWidget* editor) {
     }
     QLabel* name = makeLabel(label, "muted");
     name->setBuddy(editor->focusProxy() != nullptr ? editor->focusProxy() : editor);
+    const bool isBox =
+        qobject_cast<QCheckBox*>(editor) == nullptr && editor->findChild<QCheckBox*>() == nullptr;
+    name->setContentsMargins(0, isBox ? kTextInBox : 0, 0, 0); // on the line of what it names
     m_grid->addWidget(name, m_row, 0);
     m_grid->addWidget(editor, m_row++, 1);
 }
@@ -234,7 +247,7 @@ void Inspector::showRaw(const std::function<QJsonObject()>& encode, QPlainTextEd
 }
 
 std::optional<Inspector::Typing> Inspector::typing() const {
-    const QWidget* body = m_scroll->widget();
+    const QWidget* body = m_shown;
     QWidget* focused = window()->focusWidget();
     if (body == nullptr || focused == nullptr || !body->isAncestorOf(focused) ||
         focused->objectName().isEmpty()) {
@@ -281,13 +294,22 @@ void Inspector::finish() {
     m_subject = std::exchange(m_nextSubject, QString());
     const int scroll = m_scroll->verticalScrollBar()->value();
     const std::optional<Typing> typed = same ? typing() : std::nullopt;
-    if (QWidget* old = m_scroll->takeWidget()) {
-        old->setParent(this); // the area would delete it in the middle of its own signal
+    auto* place = m_holder->layout();
+    if (QWidget* old = std::exchange(m_shown, m_body)) {
+        if (QWidget* focused = window()->focusWidget();
+            focused != nullptr && old->isAncestorOf(focused)) {
+            focused->clearFocus(); // else it would wander to whatever comes next
+        }
+        place->removeWidget(old);
         old->hide();
-        old->deleteLater();
+        old->raise();       // behind the new one for whoever asks for a field by its name
+        old->deleteLater(); // it may be in the middle of a signal of its own
     }
-    m_scroll->setWidget(m_body);
+    place->addWidget(m_body);
     m_body->show();
+    place->activate();
+    QEvent laidOut(QEvent::LayoutRequest); // now, so that there is room to scroll back into
+    QCoreApplication::sendEvent(m_scroll, &laidOut);
     if (typed) {
         goOn(*typed);
     }

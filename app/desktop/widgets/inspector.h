@@ -51,6 +51,8 @@ public:
     /// A closed section with the object as the manager stores it; encoded when it is opened.
     void addRaw(std::function<QJsonObject()> encode);
     void finish();
+    /// The parent for editors that are handed to addEditor.
+    [[nodiscard]] QWidget* panel() const { return m_body; }
 
 Q_SIGNALS:
     /// A chip was clicked.
@@ -74,7 +76,9 @@ private:
     QLabel* m_kind;
     QLabel* m_title;
     QScrollArea* m_scroll;
-    QWidget* m_body = nullptr;
+    QWidget* m_holder = nullptr;
+    QWidget* m_body = nullptr; ///< being built, and shown once it is finished
+    QWidget* m_shown = nullptr;
     QGridLayout* m_grid = nullptr;
     QString m_subject;
     QString m_nextSubject;

@@ -168,8 +168,8 @@ bool TextField::eventFilter(QObject* watched, QEvent* event) {
 
 QComboBox* makeChoiceField(const QString& name, const QString& title,
                            const std::vector<FieldChoice>& choices, int current,
-                           const std::function<void(int)>& chosen) {
-    auto* box = new CalmBox;
+                           const std::function<void(int)>& chosen, QWidget* parent) {
+    auto* box = new CalmBox(parent);
     box->setObjectName(name);
     box->setAccessibleName(title);
     box->setPlaceholderText(severalWords());
@@ -196,8 +196,8 @@ QComboBox* makeChoiceField(const QString& name, const QString& title,
 }
 
 QWidget* makeFlagField(const QString& name, const FieldFlag& flag,
-                       const std::function<void(bool)>& switched) {
-    auto* field = new QWidget;
+                       const std::function<void(bool)>& switched, QWidget* parent) {
+    auto* field = new QWidget(parent);
     auto* box = new QCheckBox(flag.text, field);
     box->setObjectName(name);
     box->setCheckState(!flag.value   ? Qt::PartiallyChecked

@@ -88,7 +88,8 @@ struct FieldChoice {
 /// person chooses, after the box has finished its own work.
 [[nodiscard]] QComboBox* makeChoiceField(const QString& name, const QString& title,
                                          const std::vector<FieldChoice>& choices, int current,
-                                         const std::function<void(int)>& chosen);
+                                         const std::function<void(int)>& chosen,
+                                         QWidget* parent = nullptr);
 
 /// A switch in words. No value means that there are several.
 struct FieldFlag {
@@ -98,6 +99,7 @@ struct FieldFlag {
     QString obstacle; ///< why it cannot be switched, said instead of the meaning
 };
 [[nodiscard]] QWidget* makeFlagField(const QString& name, const FieldFlag& flag,
-                                     const std::function<void(bool)>& switched);
+                                     const std::function<void(bool)>& switched,
+                                     QWidget* parent = nullptr);
 
 } // namespace bulkhead::desktop

@@ -45,6 +45,8 @@ TableView::TableView(const QString& place, CellModel* model, QWidget* parent)
     // Connected after setModel, so the view's own reset has run when these do.
     connect(m_proxy, &QAbstractItemModel::modelAboutToBeReset, this, &TableView::rememberState);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &TableView::restoreState);
+    connect(m_proxy, &QAbstractItemModel::layoutAboutToBeChanged, this, &TableView::rememberTop);
+    connect(m_proxy, &QAbstractItemModel::layoutChanged, this, &TableView::restoreTop);
     connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
         if (!m_proxy->isFiltered()) {
             m_collapsed.insert(index.data(kKeyRole).toString());
@@ -133,6 +135,23 @@ void TableView::setFilter(std::function<bool(const QModelIndex&)> accept) {
     m_proxy->setFilter(std::move(accept));
 }
 
+void TableView::replaceFilter(std::function<bool(const QModelIndex&)> accept) {
+    m_proxy->replaceFilter(std::move(accept));
+}
+
+void TableView::rememberTop() {
+    const QModelIndex top = indexAt(QPoint(0, 0));
+    m_state.top = top.data(kKeyRole).toString();
+    m_state.topOffset = top.isValid() ? visualRect(top).top() : 0;
+}
+
+void TableView::restoreTop() {
+    if (const QModelIndex top = shown(m_state.top, 0); top.isValid()) {
+        scrollTo(top, PositionAtTop);
+        verticalScrollBar()->setValue(verticalScrollBar()->value() - m_state.topOffset);
+    }
+}
+
 void TableView::rememberState() {
     if (m_restoring) {
         return;
@@ -147,9 +166,7 @@ void TableView::rememberState() {
             m_state.selected << row.data(kKeyRole).toString();
         }
     }
-    const QModelIndex top = indexAt(QPoint(0, 0));
-    m_state.top = top.data(kKeyRole).toString();
-    m_state.topOffset = top.isValid() ? visualRect(top).top() : 0;
+    rememberTop();
     m_state.horizontal = horizontalScrollBar()->value();
     m_delegate->setChipSelection({});
     m_hovered = QPersistentModelIndex();
@@ -181,10 +198,7 @@ void TableView::restoreState() {
     if (const QModelIndex current = shown(m_state.current, m_state.column); current.isValid()) {
         selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
     }
-    if (const QModelIndex top = shown(m_state.top, 0); top.isValid()) {
-        scrollTo(top, PositionAtTop);
-        verticalScrollBar()->setValue(verticalScrollBar()->value() - m_state.topOffset);
-    }
+    restoreTop();
     horizontalScrollBar()->setValue(m_state.horizontal);
     m_restoring = false;
     Q_EMIT inspectionChanged();

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] QSet<QString> shownKeys() const;
     /// Shows only leaves that are accepted; keeps selection, expansion and scroll by key.
     void setFilter(std::function<bool(const QModelIndex&)> accept);
+    /// The same rows by another function: it is asked when rows change.
+    void replaceFilter(std::function<bool(const QModelIndex&)> accept);
     void setChipTip(ChipTip tip) { m_chipTip = std::move(tip); }
 
     /// The selected rows as tab-separated values of the visible columns, in the order of the view.
@@ -90,6 +92,8 @@ private:
         int topOffset = 0;
         int horizontal = 0;
     };
+    void rememberTop();
+    void restoreTop();
     void rememberState();
     void restoreState();
     void expandSections(const QModelIndex& parent);
