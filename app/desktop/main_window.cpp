@@ -264,12 +264,9 @@ void MainWindow::saveWindow() const {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_publisher->isBusy()) {
+    if (isPublishing()) {
         // A write that is on its way is finished and recorded first; Cancel ends the wait for it.
         event->ignore();
-        m_notice->clearActions();
-        m_notice->showNotice(NoticeKind::Info, tr("Wait until it has ended, or cancel it."),
-                             tr("Changes are on their way to the manager."));
         return;
     }
     if (m_document->hasEdits() && !m_leaving) {

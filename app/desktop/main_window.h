@@ -123,8 +123,11 @@ private:
     void showWelcome();
     void showError(const Error& error, const QString& retryText, std::function<void()> retry);
     void updateEnabled();
-    /// Keep, discard or cancel, before the staged edits disappear from the window.
+    /// Keep, discard or cancel, before the staged edits disappear from the window. Nobody leaves
+    /// while they are being published.
     void askAboutEdits(std::function<void()> goOn);
+    /// True while changes are on their way to the manager, and then it is said.
+    [[nodiscard]] bool isPublishing();
     void showConflict(const Error& error, const snapshot::SnapshotPointer& fresh);
     void decideConflict(const snapshot::SnapshotPointer& fresh);
     void connectTransfer();
