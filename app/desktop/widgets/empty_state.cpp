@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -59,7 +61,7 @@ void EmptyState::setContent(const QString& iconName, const QString& title, const
 
 void EmptyState::giveTextRoom() {
     // A wrapped label that is centred gets its one-line height from the layout.
-    m_text->setMinimumHeight(m_text->heightForWidth(kTextWidth));
+    m_text->setMinimumHeight(std::max(0, m_text->heightForWidth(kTextWidth))); // -1: no text
 }
 
 void EmptyState::showEvent(QShowEvent* event) {
