@@ -84,7 +84,7 @@ inline snapshot::SnapshotPointer longEstate() {
             model::Rule made = rule(one.header.path, QStringLiteral("r%1").arg(r),
                                     longName(QStringLiteral("rule"), p * kEach + r));
             made.sequenceNumber = r * 10;
-            made.ruleId = 4'000'000'000 + p * kEach + r;
+            made.ruleId = 4'000'000'000 + static_cast<qint64>(p) * kEach + r;
             made.sources = groups.mid(r, 1 + r * 2);
             made.destinations = groups.mid(r + 2, 3);
             made.services = {QStringLiteral("/infra/services/s%1").arg(r)};
