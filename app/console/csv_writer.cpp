@@ -3,6 +3,8 @@
 
 #include "console/result_cells.h"
 
+#include <algorithm>
+
 namespace bulkhead::console {
 
 using namespace Qt::StringLiterals;
@@ -29,15 +31,26 @@ QByteArray line(const QStringList& fields) {
 } // namespace
 
 QByteArray writeCsv(const ops::TableShape& shape, const QJsonObject& result) {
-    const bool single = !shape.fields.empty();
-    const std::vector<ops::Column>& columns = single ? shape.fields : shape.columns;
+    // What may be left out is a note above a list; it does not make the list one object.
+    const bool single = std::any_of(shape.fields.begin(), shape.fields.end(),
+                                    [](const ops::Column& field) { return !field.onlyIfKnown; });
+    const std::vector<QJsonObject> rows =
+        single ? std::vector<QJsonObject>{result} : rowsOf(shape, result);
+    std::vector<ops::Column> columns = single ? shape.fields : shape.columns;
+    if (!single) {
+        std::erase_if(columns, [&rows](const ops::Column& column) {
+            return column.onlyIfKnown &&
+                   std::all_of(rows.begin(), rows.end(), [&column](const QJsonObject& row) {
+                       return valueAt(row, column.key).isNull();
+                   });
+        });
+    }
     QStringList keys;
     for (const ops::Column& column : columns) {
         keys << column.key;
     }
     QByteArray csv = line(keys);
-    for (const QJsonObject& row :
-         single ? std::vector<QJsonObject>{result} : rowsOf(shape, result)) {
+    for (const QJsonObject& row : rows) {
         QStringList fields;
         for (const ops::Column& column : columns) {
             fields << cellText(valueAt(row, column.key), {u"; "_s, QString()});

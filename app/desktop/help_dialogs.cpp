@@ -2,7 +2,7 @@
 #include "desktop/help_dialogs.h"
 
 #include "desktop/main_actions.h"
-#include "desktop/theme/tokens.h"
+#include "desktop/theme/theme.h"
 #include "desktop/widgets/icon_label.h"
 
 #include <QAction>
@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kPictureSize = 40;
-constexpr QSize kShortcutsSize{460, 520};
+constexpr QSize kShortcutsSize{620, 560};
 
 QLabel* plainLabel(const QString& text, const QString& role, QWidget* parent) {
     auto* label = new QLabel(text, parent);
@@ -41,7 +41,8 @@ void addClose(QDialog* dialog, QVBoxLayout* layout) {
 ShortcutsDialog::ShortcutsDialog(const MainActions& actions, QWidget* parent) : QDialog(parent) {
     setObjectName(u"shortcutsDialog"_s);
     setWindowTitle(tr("Keyboard shortcuts"));
-    resize(kShortcutsSize);
+    const QSize wanted = kShortcutsSize * Theme::current().zoom() / 100;
+    resize(parent == nullptr ? wanted : wanted.boundedTo(parent->size()));
     auto* body = new QWidget;
     auto* grid = new QGridLayout(body);
     grid->setContentsMargins(space::large, space::medium, space::large, space::medium);
@@ -50,7 +51,9 @@ ShortcutsDialog::ShortcutsDialog(const MainActions& actions, QWidget* parent) : 
     grid->setColumnStretch(0, 1);
     int row = 0;
     const auto add = [&](const QString& what, const QString& keys) {
-        grid->addWidget(plainLabel(what, u"body"_s, body), row, 0);
+        auto* words = plainLabel(what, u"body"_s, body);
+        words->setWordWrap(true);
+        grid->addWidget(words, row, 0);
         grid->addWidget(plainLabel(keys, u"strong"_s, body), row++, 1);
     };
     for (const QAction* action : actions.all()) {
@@ -78,6 +81,7 @@ ShortcutsDialog::ShortcutsDialog(const MainActions& actions, QWidget* parent) : 
     auto* scroll = new QScrollArea(this);
     scroll->setWidget(body);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setAccessibleName(windowTitle());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space::large, space::large, space::large, space::large);

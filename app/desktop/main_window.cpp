@@ -22,6 +22,7 @@
 #include "desktop/settings.h"
 #include "desktop/theme/icons.h"
 #include "desktop/traceflow/traceflow_place.h"
+#include "desktop/widgets/elided_label.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/navigation_bar.h"
 #include "desktop/widgets/notice_strip.h"
@@ -124,7 +125,7 @@ void MainWindow::makeContent() {
     all->addWidget(m_topBar);
     all->addLayout(row, 1);
     setCentralWidget(m_frame);
-    m_statusLeft = new QLabel(this);
+    m_statusLeft = new ElidedLabel(this);
     m_statusLeft->setObjectName(u"statusLeft"_s);
     m_statusRight = new QLabel(this);
     m_statusRight->setObjectName(u"statusRight"_s);
@@ -263,12 +264,9 @@ void MainWindow::saveWindow() const {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_publisher->isBusy()) {
+    if (isPublishing()) {
         // A write that is on its way is finished and recorded first; Cancel ends the wait for it.
         event->ignore();
-        m_notice->clearActions();
-        m_notice->showNotice(NoticeKind::Info, tr("Wait until it has ended, or cancel it."),
-                             tr("Changes are on their way to the manager."));
         return;
     }
     if (m_document->hasEdits() && !m_leaving) {

@@ -28,6 +28,7 @@ class ChangePanel;
 class ChangeTransfer;
 class HistoryPlace;
 class Document;
+class ElidedLabel;
 class EmptyState;
 class EnvironmentFrame;
 class MainActions;
@@ -122,8 +123,11 @@ private:
     void showWelcome();
     void showError(const Error& error, const QString& retryText, std::function<void()> retry);
     void updateEnabled();
-    /// Keep, discard or cancel, before the staged edits disappear from the window.
+    /// Keep, discard or cancel, before the staged edits disappear from the window. Nobody leaves
+    /// while they are being published.
     void askAboutEdits(std::function<void()> goOn);
+    /// True while changes are on their way to the manager, and then it is said.
+    [[nodiscard]] bool isPublishing();
     void showConflict(const Error& error, const snapshot::SnapshotPointer& fresh);
     void decideConflict(const snapshot::SnapshotPointer& fresh);
     void connectTransfer();
@@ -155,7 +159,7 @@ private:
     HistoryPlace* m_history = nullptr;
     EmptyState* m_empty = nullptr;
     QToolButton* m_remarks = nullptr;
-    QLabel* m_statusLeft = nullptr;
+    ElidedLabel* m_statusLeft = nullptr;
     QLabel* m_statusRight = nullptr;
     std::vector<std::pair<PlaceId, Place*>> m_places; ///< in the order of the navigation
     PlaceId m_place = PlaceId::Firewall;

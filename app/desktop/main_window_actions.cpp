@@ -2,6 +2,7 @@
 // MainWindow's menus and dialogs; its content stands in main_window.cpp.
 #include "desktop/changes/change_panel.h"
 #include "desktop/changes/keep_question.h"
+#include "desktop/changes/publisher.h"
 #include "desktop/connection/certificate_dialog.h"
 #include "desktop/connection/manager_session.h"
 #include "desktop/connection/password_dialog.h"
@@ -136,7 +137,20 @@ void MainWindow::listCommands(PlaceId id, const QString& title, const Place& pla
     }
 }
 
+bool MainWindow::isPublishing() {
+    if (!m_publisher->isBusy()) {
+        return false;
+    }
+    m_notice->clearActions();
+    m_notice->showNotice(NoticeKind::Info, tr("Wait until it has ended, or cancel it."),
+                         tr("Changes are on their way to the manager."));
+    return true;
+}
+
 void MainWindow::askAboutEdits(std::function<void()> goOn) {
+    if (isPublishing()) {
+        return;
+    }
     if (!m_document->hasEdits()) {
         goOn();
         return;

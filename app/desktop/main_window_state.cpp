@@ -12,6 +12,7 @@
 #include "desktop/main_window.h"
 #include "desktop/places/table_place.h"
 #include "desktop/settings.h"
+#include "desktop/widgets/elided_label.h"
 #include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/navigation_bar.h"
 #include "desktop/widgets/notice_strip.h"

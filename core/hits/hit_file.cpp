@@ -205,7 +205,7 @@ Result<HitTablePointer> readFrom(guard::SqliteFile& file, const QString& manager
              day <= std::min(today, it->track.latest / kSecondsPerDay); ++day) {
             history.days[static_cast<std::size_t>(day - oldest)] = 0;
         }
-        table->insert(it.key(), std::move(history));
+        table->emplace(it.key(), std::move(history));
     }
     for (auto it = tracks->cbegin(); it != tracks->cend(); ++it) {
         byId.insert(it->id, &(*table)[it.key()]);

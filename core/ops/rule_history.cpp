@@ -42,7 +42,7 @@ QString inWords(const hits::HitTrack& track, std::optional<qint64> quiet) {
                                              .toString(u"yyyy-MM-dd"_s));
     }
     return watched > 0 ? u"No hit in the %1 that were watched."_s.arg(days(watched))
-                       : u"No hit yet; watched for less than a day."_s;
+                       : u"No hit seen yet; watched for less than a day."_s;
 }
 
 } // namespace

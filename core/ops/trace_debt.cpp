@@ -66,7 +66,8 @@ TraceDebt TraceDebt::incur(const QString& manager, const nsx::RunningTrace& trac
     const bool hasPlace =
         !file.isEmpty() &&
         config::makePrivateFolder(folder, config::ExistingFolder::Narrow).has_value();
-    if (hasPlace && (debt.m_lock = lockOf(file))) {
+    debt.m_lock = hasPlace ? lockOf(file) : nullptr;
+    if (debt.m_lock) {
         debt.m_file = file;
         debt.write();
     }

@@ -6,6 +6,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace bulkhead::ops {
 
@@ -50,13 +52,20 @@ QString arrivalInWords(const TraceArrival& arrival) {
     return arrival.host.isEmpty() ? who : who + u" on "_s + arrival.host;
 }
 
-QString dropInWords(const TraceObservation& drop, const TracedRules& rules) {
+/// Who or what dropped it, to stand behind the place.
+QString causeInWords(const TraceObservation& drop, const TracedRules& rules) {
     const std::optional<qint64> id = drop.ruleId ? drop.ruleId : drop.ethernetRuleId;
     if (id) {
-        return placeInWords(drop) + u" by "_s + ruleInWords(*id, rules);
+        return u" by "_s + ruleInWords(*id, rules);
     }
     const QString reason = dropReasonInWords(drop);
-    return placeInWords(drop) + (reason.isEmpty() ? QString() : u", because "_s + reason);
+    return reason.isEmpty() ? QString() : u", because "_s + reason;
+}
+
+/// Names, with their number in front where not all of them are named.
+QString counted(const QStringList& names, const QString& what) {
+    return names.size() > kNamedEnds ? u"%1 %2: "_s.arg(names.size()).arg(what) + joined(names)
+                                     : joined(names);
 }
 
 /// The rules that let the packet pass, in the order of the way.
@@ -78,20 +87,29 @@ QString delivered(const TraceFacts& facts) {
         ends << arrivalInWords(arrival);
         isOutside = isOutside && arrival.portName.isEmpty() && arrival.portId.isEmpty();
     }
-    const QString count =
-        ends.size() > kNamedEnds ? u"%1 destinations: "_s.arg(ends.size()) : QString();
-    return (isOutside ? u"Left NSX at "_s : u"Delivered to "_s) + count + joined(ends);
+    return (isOutside ? u"Left NSX at "_s : u"Delivered to "_s) + counted(ends, u"destinations"_s);
 }
 
+/// A rule that dropped several copies is named once.
 QString dropped(const TraceFacts& facts) {
-    QStringList ends;
+    std::vector<std::pair<QString, QStringList>> causes;
     for (const TraceObservation& one : facts.trace.observations) {
-        if (one.step() == TraceStep::Dropped) {
-            ends << dropInWords(one, facts.rules);
+        if (one.step() != TraceStep::Dropped) {
+            continue;
         }
+        const QString cause = causeInWords(one, facts.rules);
+        auto known = std::find_if(causes.begin(), causes.end(),
+                                  [&cause](const auto& other) { return other.first == cause; });
+        if (known == causes.end()) {
+            known = causes.insert(causes.end(), {cause, {}});
+        }
+        known->second << placeInWords(one);
     }
-    return (ends.size() > kNamedEnds ? u"%1 places: "_s.arg(ends.size()) : QString()) +
-           joined(ends);
+    QStringList parts;
+    for (const auto& [cause, places] : causes) {
+        parts << counted(places, u"places"_s) + cause;
+    }
+    return joined(parts);
 }
 
 QString unknown(const TraceFacts& facts) {

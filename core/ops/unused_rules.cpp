@@ -187,9 +187,9 @@ Task<QJsonArray> itemsOf(Call call, Watched watched, std::vector<Place> page) {
 QStringList notesOf(const Verdicts& verdicts, qint64 days) {
     QStringList notes;
     if (verdicts.tooShort > 0) {
-        notes << u"%1 more had no hit either, but were not watched for %2 days: nobody knows yet."_s
+        notes << u"%1 more had no hit either, but were not watched for %2: nobody knows yet."_s
                      .arg(verdicts.tooShort)
-                     .arg(days);
+                     .arg(days == 1 ? u"a day"_s : u"%1 days"_s.arg(days));
     }
     if (verdicts.unknown > 0) {
         notes << u"Of %1 nothing is recorded."_s.arg(verdicts.unknown);

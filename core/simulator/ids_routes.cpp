@@ -119,6 +119,7 @@ std::vector<QJsonObject> bySignature(const std::vector<QJsonObject>& summaries) 
         group.insert(u"sites_occurred"_s, QJsonArray{u"/infra/sites/default"_s});
     }
     std::vector<QJsonObject> lines;
+    lines.reserve(groups.size());
     for (const auto& [id, group] : groups) {
         lines.push_back(group);
     }
@@ -136,6 +137,7 @@ std::vector<QJsonObject> distinct(const std::vector<QJsonObject>& summaries, con
         }
     }
     std::vector<QJsonObject> lines;
+    lines.reserve(found.size());
     for (const auto& [text, line] : found) {
         lines.push_back(line);
     }

@@ -17,8 +17,8 @@ namespace {
 constexpr int kFirstId = 9'000'000; // above the ranges of the public rule sets
 constexpr int kNewest = 40;         ///< signatures that the old bundle lacks
 constexpr qint64 kMsPerHour = 3'600'000;
-constexpr qint64 kMsPerWeek = 7 * 24 * kMsPerHour;
-constexpr qint64 kFirstTuesday = (5 * 24 + 6) * kMsPerHour; ///< 6 January 1970, 06:00 UTC
+constexpr qint64 kMsPerWeek = qint64{7} * 24 * kMsPerHour;
+constexpr qint64 kFirstTuesday = (qint64{5} * 24 + 6) * kMsPerHour; ///< 6 January 1970, 06:00 UTC
 
 struct Product {
     const char16_t* name;

@@ -22,6 +22,36 @@ class TestTraceflowProgram final : public QObject {
         return m_bench.write(name, "name: Shop\nflows:\n" + flows) ? m_bench.path(name) : QString();
     }
 
+    void prepare(bulkhead::tests::Program& program) const {
+        program.set(u"HOME"_s, m_bench.home());
+        program.set(u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s, bulkhead::tests::kPlanted);
+    }
+    /// Nobody learns how a trace goes until the faults are cleared.
+    void keepTracesUnderWay() const {
+        simulator::Fault silence;
+        silence.kind = simulator::Fault::Kind::LoseRequest;
+        silence.method = "GET";
+        silence.pathContains = "/status";
+        silence.count = -1;
+        m_bench.manager->addFault(silence);
+        m_bench.manager->clearRequests();
+    }
+    /// The path of the trace that was made; empty before.
+    [[nodiscard]] QByteArray made() const {
+        for (const simulator::RequestRecord& request : m_bench.manager->requests()) {
+            if (request.method == "PUT") {
+                return request.path;
+            }
+        }
+        return {};
+    }
+    [[nodiscard]] qsizetype removed(const QByteArray& path) const {
+        const auto requests = m_bench.manager->requests();
+        return std::count_if(requests.cbegin(), requests.cend(), [&path](const auto& request) {
+            return request.method == "DELETE" && request.path == path;
+        });
+    }
+
 private Q_SLOTS:
     void initTestCase() {
         QVERIFY(m_bench.start());
@@ -48,28 +78,13 @@ private Q_SLOTS:
     }
 
     void whatAKilledProgramLeftIsTakenAwayByTheNext() {
-        simulator::Fault silence;
-        silence.kind = simulator::Fault::Kind::LoseRequest;
-        silence.method = "GET";
-        silence.pathContains = "/status";
-        silence.count = -1;
-        m_bench.manager->addFault(silence);
-        m_bench.manager->clearRequests();
+        keepTracesUnderWay();
         const QStringList command{u"traceflow"_s, u"run"_s,
                                   u"--src-vm"_s,  u"prod-webshop-web-01"_s,
                                   u"--dst-vm"_s,  u"prod-webshop-app-01"_s};
         bulkhead::tests::Program killed;
-        killed.set(u"HOME"_s, m_bench.home());
-        killed.set(u"VMWARE_NSX_SECURITY_LAB_PASSWORD"_s, bulkhead::tests::kPlanted);
+        prepare(killed);
         QVERIFY(killed.start(command));
-        const auto made = [this] {
-            for (const simulator::RequestRecord& request : m_bench.manager->requests()) {
-                if (request.method == "PUT") {
-                    return request.path;
-                }
-            }
-            return QByteArray();
-        };
         QTRY_VERIFY_WITH_TIMEOUT(!made().isEmpty(), 20'000);
         const QByteArray path = made();
         killed.signal(SIGKILL);
@@ -77,13 +92,46 @@ private Q_SLOTS:
         m_bench.manager->clearFaults();
         const Ended ended = m_bench.run(command);
         QVERIFY2(ended.code == 0, ended.err.constData());
-        const auto requests = m_bench.manager->requests();
-        const auto removed =
-            std::count_if(requests.cbegin(), requests.cend(), [&path](const auto& request) {
-                return request.method == "DELETE" && request.path == path;
-            });
-        QCOMPARE(removed, 1);
+        QCOMPARE(removed(path), 1);
         QCOMPARE(m_bench.count("DELETE"), 2); // and its own
+    }
+
+    void anInterruptedProgramTakesItsTraceAway() {
+        keepTracesUnderWay();
+        bulkhead::tests::Program program;
+        prepare(program);
+        QVERIFY(program.start({u"traceflow"_s, u"run"_s, u"--src-vm"_s, u"prod-webshop-web-01"_s,
+                               u"--dst-vm"_s, u"prod-webshop-app-01"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(!made().isEmpty(), 20'000);
+        program.signal(SIGINT);
+        const Ended ended = program.end();
+        m_bench.manager->clearFaults();
+        QCOMPARE(ended.code, 130);
+        QCOMPARE(removed(made()), 1);
+    }
+
+    void aClientThatHangsUpLeavesNoTrace() {
+        keepTracesUnderWay();
+        bulkhead::tests::Program program;
+        prepare(program);
+        QVERIFY(program.start({u"mcp"_s}));
+        program.write(R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{)"
+                      R"("protocolVersion":"2025-06-18","capabilities":{},)"
+                      R"("clientInfo":{"name":"t","version":"1"}}})"
+                      "\n");
+        QVERIFY(program.readLine().contains("\"id\":1"));
+        program.write(R"({"jsonrpc":"2.0","method":"notifications/initialized"})"
+                      "\n"
+                      R"({"jsonrpc":"2.0","id":2,"method":"tools/call","params":{)"
+                      R"("name":"run_traceflow","arguments":{"src_vm":"prod-webshop-web-01",)"
+                      R"("dst_vm":"prod-webshop-app-01"}}})"
+                      "\n");
+        QTRY_VERIFY_WITH_TIMEOUT(!made().isEmpty(), 20'000);
+        program.closeInput();
+        const Ended ended = program.end();
+        m_bench.manager->clearFaults();
+        QVERIFY2(ended.code == 0, ended.err.constData());
+        QCOMPARE(removed(made()), 1);
     }
 
     void aGreenSuiteEndsWithNull() {

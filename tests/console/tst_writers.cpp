@@ -155,6 +155,27 @@ private Q_SLOTS:
                  QByteArray("name,seq\r\nweb,\r\n"));
     }
 
+    void aColumnThatNobodyAskedForIsLeftOut() {
+        ops::TableShape shape = listShape();
+        shape.columns.push_back({u"Quiet"_s, u"history.quiet_days"_s, true, true});
+        shape.fields = {{u"Notes"_s, u"unused.notes"_s, false, true}};
+        QCOMPARE(writeCsv(shape, listResult()), writeCsv(listShape(), listResult()));
+        QCOMPARE(writeTable(shape, listResult(), {}), writeTable(listShape(), listResult(), {}));
+        QJsonObject result = listResult();
+        QJsonArray items = result.value(u"items"_s).toArray();
+        QJsonObject first = items.at(0).toObject();
+        first.insert(u"history"_s, QJsonObject{{u"quiet_days"_s, 90}});
+        items.replace(0, first);
+        result.insert(u"items"_s, items);
+        result.insert(u"unused"_s, QJsonObject{{u"notes"_s, QJsonArray{u"41 more"_s}}});
+        const QList<QByteArray> csv = writeCsv(shape, result).split('\n');
+        QVERIFY2(csv.at(0).contains("history.quiet_days"), csv.at(0).constData());
+        QVERIFY2(csv.at(1).contains("90"), csv.at(1).constData());
+        const QString table = writeTable(shape, result, {});
+        QVERIFY2(table.startsWith(u"Notes  41 more"_s), qPrintable(table));
+        QVERIFY2(table.contains(u"Quiet"_s) && table.contains(u"90"_s), qPrintable(table));
+    }
+
     void yamlReadsBackTheSame() {
         const QJsonObject result{{u"no"_s, u"no"_s},
                                  {u"number"_s, u"1"_s},

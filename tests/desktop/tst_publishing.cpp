@@ -51,6 +51,25 @@ private Q_SLOTS:
         QVERIFY(!m_demo->isDisabled());
     }
 
+    // Whose answer would it be? The other manager's edits would be taken for published.
+    void nobodyLeavesWhileChangesAreOnTheirWay() {
+        QVERIFY(m_demo->disableTheRule());
+        QVERIFY(m_demo->press(u"changePublish"_s));
+        QVERIFY(window().publisher().isBusy());
+        QSignalSpy leaving(&window().session(), &ManagerSession::leaving);
+        config::Target elsewhere;
+        elsewhere.name = u"elsewhere"_s;
+        elsewhere.host = u"192.0.2.1"_s;
+        window().connectToTarget(elsewhere);
+        QVERIFY(m_demo->notice().isVisible());
+        QVERIFY(m_demo->notice().text().contains(u"on their way"_s));
+        QCOMPARE(leaving.size(), 0);
+        QVERIFY(window().session().isConnected());
+        QVERIFY(m_demo->press(u"confirmCancel"_s));
+        QTRY_VERIFY(!window().publisher().isBusy());
+        QVERIFY(document().hasEdits());
+    }
+
     void aDeclinedPublishSendsNothingAndKeepsTheEdits() {
         QVERIFY(m_demo->disableTheRule());
         QSignalSpy failed(&window().publisher(), &Publisher::failed);

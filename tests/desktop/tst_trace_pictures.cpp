@@ -173,7 +173,7 @@ private Q_SLOTS:
             QVERIFY(!image.isNull());
             const double scale = image.width() / size.width();
             const qint64 area = qint64{image.width()} * image.height();
-            QVERIFY2(scale > 0.9 && area <= 50'100'000, qPrintable(QString::number(scale)));
+            QVERIFY2(scale > 0.8 && area <= 33'100'000, qPrintable(QString::number(scale)));
             const graph::Box& last = trace.picture.layout().nodes.back();
             const int header = image.height() - qRound(size.height() * scale);
             const QRect part(qRound(last.x * scale), header + qRound(last.y * scale),

@@ -68,6 +68,7 @@ public:
     [[nodiscard]] Document& document() const { return window->document(); }
     [[nodiscard]] const snapshot::Snapshot& estate() const { return *document().snapshot(); }
     [[nodiscard]] const std::vector<change::Edit>& net() const { return document().edits()->net(); }
+    [[nodiscard]] ops::DemoManager& demo() const { return *m_demo; }
 
     template <typename T>
     [[nodiscard]] T* child(const QString& name) const {

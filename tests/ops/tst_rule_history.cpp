@@ -101,7 +101,7 @@ private Q_SLOTS:
             QVERIFY2(history.contains(key) && history.value(key).isNull(), qPrintable(key));
         }
         QCOMPARE(history.value(u"in_words"_s).toString(),
-                 u"No hit yet; watched for less than a day."_s);
+                 u"No hit seen yet; watched for less than a day."_s);
         QCOMPARE(rule.value(u"items"_s)[0][u"history"].toObject(), history);
     }
 

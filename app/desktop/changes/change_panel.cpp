@@ -71,7 +71,6 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     m_list->setObjectName(u"changeList"_s);
     m_list->setAccessibleName(tr("Staged changes"));
     m_list->setUniformItemSizes(true);
-    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_sides->setObjectName(u"changeSides"_s);
@@ -80,8 +79,11 @@ ChangePanel::ChangePanel(Document& document, QWidget* parent)
     m_sides->setRootIsDecorated(false);
     m_sides->setSelectionMode(QAbstractItemView::NoSelection);
     m_sides->setWordWrap(true);
-    m_sides->header()->setStretchLastSection(true);
+    m_sides->header()->setStretchLastSection(false);
     m_sides->header()->resizeSection(0, kFieldWidth);
+    for (const int side : {1, 2}) {
+        m_sides->header()->setSectionResizeMode(side, QHeaderView::Stretch);
+    }
     auto* splitter = new QSplitter(Qt::Horizontal, this);
     splitter->setObjectName(u"changeSplitter"_s);
     splitter->setChildrenCollapsible(false);
@@ -136,7 +138,7 @@ void ChangePanel::showFinding(const change::Finding& finding) {
         item->setForeground(0, themeColor(Color::TextMuted));
         item->setToolTip(1, text.toHtmlEscaped());
     }
-    m_sides->header()->resizeSection(1, m_sides->viewport()->width() - kFieldWidth);
+    m_sides->setColumnHidden(2, true);
 }
 
 QStringList ChangePanel::sentences() const {
@@ -174,6 +176,7 @@ void ChangePanel::chooseNewest() {
 
 void ChangePanel::showSides() {
     m_sides->clear();
+    m_sides->setColumnHidden(2, false);
     const int row = m_list->currentIndex().row();
     if (const change::Finding* finding = m_lines->findingAt(row)) {
         showFinding(*finding);
@@ -192,8 +195,6 @@ void ChangePanel::showSides() {
             item->setToolTip(column, item->text(column).toHtmlEscaped());
         }
     }
-    const int width = (m_sides->viewport()->width() - kFieldWidth) / 2;
-    m_sides->header()->resizeSection(1, std::max(width, kFieldWidth));
 }
 
 } // namespace bulkhead::desktop

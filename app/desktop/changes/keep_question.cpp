@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "desktop/changes/keep_question.h"
 
+#include "desktop/theme/icons.h"
+#include "desktop/theme/theme.h"
+
 #include <QCoreApplication>
 #include <QMessageBox>
 #include <QPushButton>
@@ -12,6 +15,8 @@ namespace bulkhead::desktop {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int kPicture = 32;
 
 QString tr(const char* text) {
     return QCoreApplication::translate("bulkhead::desktop::MainWindow", text);
@@ -28,6 +33,9 @@ QMessageBox* makeQuestion(QWidget* parent, int count, const QString& more) {
     question->setObjectName(u"discardQuestion"_s);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setDefaultButton(QMessageBox::Cancel);
+    const int side = kPicture * Theme::current().zoom() / 100;
+    question->setIconPixmap(iconPixmap(u"circle-help"_s, themeColor(Color::Accent), {side, side},
+                                       parent->devicePixelRatioF()));
     return question;
 }
 

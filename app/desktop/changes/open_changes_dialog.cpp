@@ -59,8 +59,9 @@ OpenChangesDialog::OpenChangesDialog(const ChangeFit& fit, const QString& facts,
         list->setObjectName(u"openChangesProblems"_s);
         list->setAccessibleName(tr("What does not fit"));
         list->setWordWrap(true);
+        list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        list->setResizeMode(QListView::Adjust);
         list->setMinimumHeight(kListHeight);
-        list->setIconSize({kSmallIcon, kSmallIcon});
         for (const QString& problem : fit.problems) {
             list->addItem(
                 new QListWidgetItem(icon(u"triangle-alert"_s, Color::WarningText), problem));

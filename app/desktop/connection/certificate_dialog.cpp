@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "desktop/theme/icons.h"
-#include "desktop/theme/theme.h"
+#include "desktop/theme/tokens.h"
 #include "desktop/widgets/icon_label.h"
 
 #include <QClipboard>
@@ -86,7 +86,7 @@ CertificateDialog::CertificateDialog(const config::Target& target,
     form->addRow(wrapped(tr("SHA-256"), "muted", this), makeFingerprint());
     for (const QString& problem : facts.problems) {
         QLabel* label = wrapped(problem, "body", this);
-        label->setStyleSheet(u"color: %1;"_s.arg(themeColor(Color::Drop).name()));
+        label->setProperty("tone", u"error"_s);
         form->addRow(wrapped(tr("Problem"), "muted", this), label);
     }
     auto* layout = new QVBoxLayout(this);

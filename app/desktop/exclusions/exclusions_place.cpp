@@ -54,7 +54,7 @@ ExclusionsPlace::ExclusionsPlace(Document& document, QWidget* parent)
                                      static_cast<int>(ExclusionColumn::Names),
                                      static_cast<int>(ExclusionColumn::Path)});
     view->tableHeader().setDefaultWidths({240, 130, 110, 380, 300});
-    install(view, tr("excluded"), u"search"_s);
+    install(view, {tr("excluded"), tr("excluded")}, u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(ExclusionColumn::Name), Qt::AscendingOrder);
     setNothingPage(m_nothing);
@@ -174,6 +174,7 @@ void ExclusionsPlace::choose() {
         }
     });
     connect(m_panel, &OperandEditor::cancelled, this, &ExclusionsPlace::returnToTable);
+    m_panel->endWith(*this);
     m_panel->showAt({mapTo(window(), QPoint(0, filterBar().height())), QSize(width(), 0)});
 }
 

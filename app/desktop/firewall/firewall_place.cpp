@@ -9,15 +9,18 @@
 #include "desktop/firewall/rule_editor.h"
 #include "desktop/firewall/rule_matcher.h"
 #include "desktop/firewall/rule_table_view.h"
+#include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/table_header.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -51,8 +54,10 @@ FirewallPlace::FirewallPlace(Document& document, QWidget* parent)
       m_model(new RuleTreeModel(this)),
       m_view(new RuleTableView(m_model, this)),
       m_editor(new RuleEditor(document, *m_view, *m_model, this)),
-      m_cells(new RuleCellEditing(document, *m_view, *m_model, *m_editor, this)) {
-    install(m_view, tr("rules"), u"search"_s);
+      m_cells(new RuleCellEditing(document, *m_view, *m_model, *m_editor, this)),
+      m_nothing(new EmptyState(this)) {
+    install(m_view, {tr("rule"), tr("rules")}, u"search"_s);
+    makeNothing();
     connect(&document, &Document::snapshotChanged, this, &FirewallPlace::showSnapshot);
     connect(&document, &Document::indexed, this, [this] {
         if (!filterBar().text().isEmpty()) {
@@ -84,7 +89,23 @@ int FirewallPlace::count() const {
     return document().isEmpty() ? -1 : static_cast<int>(document().snapshot()->ruleCount());
 }
 
+void FirewallPlace::makeNothing() {
+    m_nothing->hide(); // shown in the place of the table, never above it
+    m_nothing->setContent(
+        u"brick-wall-shield"_s, tr("No policies"),
+        tr("This distributed firewall has no policy yet. A policy holds rules that "
+           "belong together, in the order in which they are asked."));
+    for (QAction* action : m_editor->actions()) {
+        if (action != nullptr && action->objectName() == u"newPolicy") {
+            connect(m_nothing->addButton(u"firstPolicy"_s, tr("Make the first one")),
+                    &QPushButton::clicked, action, &QAction::trigger);
+        }
+    }
+}
+
 void FirewallPlace::showSnapshot() {
+    const bool isNothing = !document().isEmpty() && document().snapshot()->policies().empty();
+    showInstead(isNothing ? m_nothing : nullptr);
     // A filter narrows by an index that is made again. Until then the rows that are shown stay, and
     // so does what was edited: nothing vanishes under the hand.
     if (document().edits() != nullptr) {

@@ -32,12 +32,14 @@ protected:
     void fillContextMenu(QMenu& menu) const override;
 
 private:
+    void makeNothing();
     void showSnapshot();
 
     RuleTreeModel* m_model;
     RuleTableView* m_view;
     RuleEditor* m_editor;
     RuleCellEditing* m_cells;
+    EmptyState* m_nothing;
     QSet<QString> m_kept; ///< rows that were edited since the filter was typed: they stay
 };
 

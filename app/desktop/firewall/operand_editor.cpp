@@ -56,12 +56,11 @@ OperandEditor::OperandEditor(OperandQuestion question, snapshot::SnapshotPointer
     m_problem->setObjectName(u"operandProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
-    m_problem->setStyleSheet(u"color: %1;"_s.arg(themeColor(Color::ErrorText).name()));
+    m_problem->setProperty("tone", u"error"_s);
     m_problem->hide();
     m_list->setObjectName(u"operandList"_s);
     m_list->setFocusPolicy(Qt::NoFocus); // the field keeps the keys
     m_list->setUniformItemSizes(true);
-    m_list->setIconSize({kSmallIcon, kSmallIcon});
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setFixedHeight(kListHeight);
     m_chips->setFrameShape(NoFrame);
@@ -322,65 +321,6 @@ void OperandEditor::fillChips() {
     if (isVisible()) {
         adjustSize();
     }
-}
-
-bool OperandEditor::keyPressed(QKeyEvent& event) {
-    switch (event.key()) {
-    case Qt::Key_Escape:
-        done();
-        Q_EMIT cancelled();
-        return true;
-    case Qt::Key_Tab:
-        finish(1);
-        return true;
-    case Qt::Key_Backtab:
-        finish(-1);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (event.modifiers().testFlag(Qt::ControlModifier)) {
-            finish(0);
-        } else {
-            takeMarked();
-        }
-        return true;
-    case Qt::Key_Down:
-        m_list->setCurrentRow(std::min(m_list->currentRow() + 1, m_list->count() - 1));
-        return true;
-    case Qt::Key_Up:
-        m_list->setCurrentRow(std::max(m_list->currentRow() - 1, 0));
-        return true;
-    case Qt::Key_Backspace:
-        if (m_field->text().isEmpty() && !m_chosen.isEmpty()) {
-            toggle(m_chosen.constLast());
-            return true;
-        }
-        return false;
-    default:
-        return false;
-    }
-}
-
-bool OperandEditor::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::KeyPress) {
-        return keyPressed(*static_cast<QKeyEvent*>(event)) || QFrame::eventFilter(watched, event);
-    }
-    if (event->type() == QEvent::FocusOut && !m_ended) {
-        // A click elsewhere finishes, as in a spreadsheet.
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                QWidget* focused = window()->focusWidget();
-                if (!m_ended && isVisible() && focused != nullptr && !isAncestorOf(focused)) {
-                    if (!typed()) {
-                        m_field->clear(); // an unfinished search
-                    }
-                    finish(0);
-                }
-            },
-            Qt::QueuedConnection);
-    }
-    return QFrame::eventFilter(watched, event);
 }
 
 void OperandEditor::paintEvent(QPaintEvent*) {

@@ -9,6 +9,7 @@
 #include "snapshot/snapshot.h"
 
 #include <QFrame>
+#include <QPointer>
 #include <QStringList>
 
 #include <vector>
@@ -50,6 +51,8 @@ public:
     /// Places the panel below `cell` (in the parent's coordinates), or above where there is no
     /// room.
     void showAt(const QRect& cell);
+    /// Ends when `owner`, what the question is about, is not shown any more: as a click elsewhere.
+    void endWith(QWidget& owner);
     /// Shows why what was chosen cannot be taken; the panel stays.
     void showProblem(const QString& problem);
     void startWith(const QString& text);
@@ -96,6 +99,7 @@ private:
     QLabel* m_problem;
     QListWidget* m_list;
     QCheckBox* m_not;
+    QPointer<QWidget> m_owner;
     bool m_ended = false;
 };
 

@@ -65,6 +65,7 @@ void RuleCellEditing::openPanel(OperandQuestion question, const QRect& place,
     connect(panel, &OperandEditor::finished, this,
             [this, make, select](int step) { finishOperands(make, select, step); });
     connect(panel, &OperandEditor::cancelled, &m_view, qOverload<>(&QWidget::setFocus));
+    panel->endWith(m_view);
     panel->showAt(place);
 }
 

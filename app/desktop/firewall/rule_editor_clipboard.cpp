@@ -118,7 +118,7 @@ void RuleEditor::paste() {
 
 Result<QString> RuleEditor::hereFor(const QMimeData& data) const {
     const snapshot::Snapshot& snapshot = *m_document.snapshot();
-    const QString operand = QString::fromUtf8(data.data(RuleTableView::kOperandMime));
+    QString operand = QString::fromUtf8(data.data(RuleTableView::kOperandMime));
     if (!looksLikePath(operand) || snapshot.knows(operand)) {
         return operand;
     }

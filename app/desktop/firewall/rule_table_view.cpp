@@ -59,7 +59,7 @@ RuleTableView::RuleTableView(RuleTreeModel* model, QWidget* parent)
     setDragDropMode(DragDrop);
     setDefaultDropAction(Qt::MoveAction);
     setDropIndicatorShown(false); // we paint our own: where rules will stand, or the cell
-    tableHeader().setDefaultWidths({48, 196, 58, 160, 160, 148, 78, 104, 86, 42, 76, 42, 120});
+    tableHeader().setDefaultWidths({44, 196, 54, 160, 160, 148, 76, 136, 88, 42, 76, 42, 120});
 }
 
 int RuleTableView::nameColumn() const {

@@ -47,7 +47,7 @@ ValueKind memberKind(const std::shared_ptr<const EstateWords>& words,
                      const snapshot::SnapshotPointer& snapshot) {
     ValueKind kind;
     kind.accept = [words](const QString& word) -> Result<QString> {
-        const QString path = words->memberNamed(word);
+        QString path = words->memberNamed(word);
         if (!path.isEmpty()) {
             return path;
         }

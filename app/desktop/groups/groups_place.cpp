@@ -25,7 +25,7 @@ GroupsPlace::GroupsPlace(Document& document, QWidget* parent)
         {static_cast<int>(GroupColumn::Name), static_cast<int>(GroupColumn::Criteria),
          static_cast<int>(GroupColumn::Tags), static_cast<int>(GroupColumn::Id)});
     view->tableHeader().setDefaultWidths({230, 380, 170, 130, 130, 150});
-    install(view, tr("groups"), u"search"_s);
+    install(view, {tr("group"), tr("groups")}, u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(GroupColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {

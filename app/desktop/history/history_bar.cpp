@@ -24,7 +24,6 @@ HistoryBar::HistoryBar(QAction& revert, QWidget* parent)
     m_words->setObjectName(u"historyChain"_s);
     m_words->setTextFormat(Qt::PlainText);
     m_words->setWordWrap(true);
-    m_words->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_revert->setObjectName(u"historyRevert"_s);
     m_revert->setAutoDefault(false);
     auto* again = new QPushButton(tr("Read again"), this);
@@ -56,6 +55,9 @@ void HistoryBar::say(const QString& iconName, Color color, const QString& words,
     m_icon->setIcon(iconName, color);
     m_icon->setVisible(!iconName.isEmpty());
     m_words->setText(words);
+    // Nothing to select, nothing to stop at.
+    m_words->setTextInteractionFlags(words.isEmpty() ? Qt::NoTextInteraction
+                                                     : Qt::TextSelectableByMouse);
     m_color = color;
     applyColor();
     m_words->setToolTip(tip.toHtmlEscaped());

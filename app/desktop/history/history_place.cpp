@@ -45,8 +45,8 @@ HistoryPlace::HistoryPlace(Document& document, const ManagerSession& session,
     view->setAccessibleName(tr("History"));
     view->tableHeader().setFlexible(
         {static_cast<int>(HistoryColumn::What), static_cast<int>(HistoryColumn::Reason)});
-    view->tableHeader().setDefaultWidths({130, 360, 130, 110, 150, 200, 70});
-    install(view, tr("writes"), u"search"_s);
+    view->tableHeader().setDefaultWidths({150, 340, 124, 96, 130, 200, 70});
+    install(view, {tr("write"), tr("writes")}, u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(HistoryColumn::When), Qt::DescendingOrder);
     connect(m_revert, &QAction::triggered, this, &HistoryPlace::revert);

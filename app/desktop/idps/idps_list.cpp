@@ -2,6 +2,7 @@
 #include "desktop/idps/idps_list.h"
 
 #include "desktop/places/word_filter.h"
+#include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
@@ -14,22 +15,33 @@
 
 namespace bulkhead::desktop {
 
+using namespace Qt::StringLiterals;
+
 IdpsList::IdpsList(IdpsListShape shape, Document& document, QWidget* parent)
     : TablePlace(shape.name, document, shape.hint,
                  tr("Words must all be there; - before a word means not."), parent),
       m_shape(std::move(shape)),
-      m_model(new RecordTableModel(m_shape.columns, this)) {
+      m_model(new RecordTableModel(m_shape.columns, this)),
+      m_none(new EmptyState(this)) {
     auto* view = new TableView(m_shape.name, m_model, this);
     view->setAccessibleName(m_shape.title);
     view->tableHeader().setFlexible(m_shape.flexible);
     view->tableHeader().setDefaultWidths(m_shape.widths);
+    setNothingPage(m_none);
     install(view, m_shape.noun, QStringLiteral("search"));
     view->setSortingEnabled(true);
     view->sortByColumn(m_shape.sortColumn, m_shape.sortOrder);
     inspect();
 }
 
-void IdpsList::setRecords(std::vector<Record> records) {
+void IdpsList::setRecords(std::vector<Record> records, bool isKnown) {
+    if (isKnown) {
+        m_none->setContent(u"shield-alert"_s, tr("No %1").arg(m_shape.noun.many),
+                           tr("The manager has answered, and there is nothing to list."));
+    } else {
+        m_none->setContent(u"circle-help"_s, tr("Not known"),
+                           tr("What the manager has here was not read yet, or could not be read."));
+    }
     m_model->setRecords(std::move(records));
     filterAgain();
     inspectLater();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desktop/places/table_place.h"
+#include "desktop/widgets/filter_bar.h"
 #include "desktop/widgets/record_table_model.h"
 
 #include <functional>
@@ -14,7 +15,7 @@ struct IdpsListShape {
     QString name;  ///< in object names and settings, e.g. "idpsEvents"
     QString title; ///< for screen readers
     QString hint;  ///< in the empty filter field
-    QString noun;  ///< plural, beside the count
+    Noun noun;     ///< beside the count
     std::vector<RecordColumn> columns;
     QList<int> widths;
     QList<int> flexible;
@@ -31,8 +32,9 @@ class IdpsList final : public TablePlace {
 public:
     IdpsList(IdpsListShape shape, Document& document, QWidget* parent = nullptr);
 
-    /// Keeps selection, scroll and filter.
-    void setRecords(std::vector<Record> records);
+    /// Keeps selection, scroll and filter. `isKnown`: the manager has said so; without that an
+    /// empty list is no statement.
+    void setRecords(std::vector<Record> records, bool isKnown);
     void setFilterText(const QString& text);
     /// nullptr if nothing is chosen.
     [[nodiscard]] const Record* current() const;
@@ -49,6 +51,7 @@ protected:
 private:
     IdpsListShape m_shape;
     RecordTableModel* m_model;
+    EmptyState* m_none;
 };
 
 } // namespace bulkhead::desktop

@@ -149,11 +149,17 @@ void IdpsPlace::fill() {
     const snapshot::SnapshotPointer& snapshot = document().snapshot();
     fillFigures();
     m_trend->setTrend(m_reader->events().value(u"trend"_s).toArray());
-    list(IdpsPage::Clusters).setRecords(clusterRecords(m_reader->status()));
-    list(IdpsPage::Events).setRecords(eventRecords(m_reader->events(), snapshot));
-    list(IdpsPage::Rules).setRecords(idpsRuleRecords(m_reader->rules(), snapshot));
-    list(IdpsPage::Profiles).setRecords(profileRecords(m_reader->profiles(), m_reader->rules()));
-    list(IdpsPage::Signatures).setRecords(signatureRecords(m_reader->signatures()));
+    list(IdpsPage::Clusters)
+        .setRecords(clusterRecords(m_reader->status()), !m_reader->status().isEmpty());
+    list(IdpsPage::Events)
+        .setRecords(eventRecords(m_reader->events(), snapshot), !m_reader->events().isEmpty());
+    list(IdpsPage::Rules)
+        .setRecords(idpsRuleRecords(m_reader->rules(), snapshot), !m_reader->rules().isEmpty());
+    list(IdpsPage::Profiles)
+        .setRecords(profileRecords(m_reader->profiles(), m_reader->rules()),
+                    !m_reader->profiles().isEmpty());
+    list(IdpsPage::Signatures)
+        .setRecords(signatureRecords(m_reader->signatures()), !m_reader->signatures().isEmpty());
     const QStringList notes = m_reader->notes();
     if (!notes.isEmpty()) {
         m_notice->clearActions();

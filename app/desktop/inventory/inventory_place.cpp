@@ -9,6 +9,7 @@
 #include "desktop/inventory/tag_panel.h"
 #include "desktop/places/row_commands.h"
 #include "desktop/places/word_filter.h"
+#include "desktop/widgets/empty_state.h"
 #include "desktop/widgets/index_vector_proxy.h"
 #include "desktop/widgets/inspector.h"
 #include "desktop/widgets/table_header.h"
@@ -35,7 +36,12 @@ InventoryPlace::InventoryPlace(Document& document, QWidget* parent)
          static_cast<int>(MachineColumn::Tags), static_cast<int>(MachineColumn::Host),
          static_cast<int>(MachineColumn::System)});
     view->tableHeader().setDefaultWidths({190, 104, 190, 280, 64, 124, 130, 130});
-    install(view, tr("machines"), u"search"_s);
+    install(view, {tr("machine"), tr("machines")}, u"search"_s);
+    auto* nothing = new EmptyState(this);
+    nothing->setContent(u"monitor"_s, tr("No machines"),
+                        tr("This manager knows no virtual machine. They come from the vCenter "
+                           "servers and hosts that are registered with it."));
+    setNothingPage(nothing);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(MachineColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {

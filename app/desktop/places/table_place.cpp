@@ -58,7 +58,11 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     m_rows->setStretchFactor(0, 1);
     mainLayout->addWidget(m_rows, 1);
     main->setMinimumWidth(kSmallestTable);
-    m_inspector->setMinimumWidth(kSmallestInspector);
+    const auto giveLettersRoom = [this] {
+        m_inspector->setMinimumWidth(kSmallestInspector * Theme::current().zoom() / 100);
+    };
+    giveLettersRoom();
+    connect(&Theme::current(), &Theme::changed, this, giveLettersRoom);
     m_splitter->addWidget(main);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 1);
@@ -74,7 +78,7 @@ TablePlace::TablePlace(const QString& name, Document& document, const QString& h
     connect(m_inspector, &Inspector::chipActivated, this, &TablePlace::openRequested);
 }
 
-void TablePlace::install(TableView* table, const QString& noun, const QString& emptyIcon) {
+void TablePlace::install(TableView* table, const Noun& noun, const QString& emptyIcon) {
     m_table = table;
     m_noun = noun;
     m_stack->addWidget(table);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desktop/places/place.h"
+#include "desktop/widgets/filter_bar.h"
 
 #include <QTimer>
 
@@ -41,7 +42,7 @@ public:
 
 protected:
     /// Called once by the derived class's constructor.
-    void install(TableView* table, const QString& noun, const QString& emptyIcon);
+    void install(TableView* table, const Noun& noun, const QString& emptyIcon);
     /// Puts a panel below the table, hidden until somebody shows it. The place owns it.
     void addPanel(QWidget* panel);
     /// What is shown while there is nothing at all, filtered or not. The place owns it.
@@ -73,7 +74,7 @@ private:
     void showContextMenu(const QPoint& position);
     void giveRoom(QWidget& panel);
 
-    QString m_noun;
+    Noun m_noun;
     QTimer m_inspection;
     bool m_isInspectionDue = false; ///< when it is shown again
     FilterBar* m_filter;

@@ -25,7 +25,7 @@ ServicesPlace::ServicesPlace(Document& document, QWidget* parent)
         {static_cast<int>(ServiceColumn::Name), static_cast<int>(ServiceColumn::Ports),
          static_cast<int>(ServiceColumn::Tags), static_cast<int>(ServiceColumn::Id)});
     view->tableHeader().setDefaultWidths({230, 420, 130, 120, 150, 190});
-    install(view, tr("services"), u"search"_s);
+    install(view, {tr("service"), tr("services")}, u"search"_s);
     view->setSortingEnabled(true);
     view->sortByColumn(static_cast<int>(ServiceColumn::Name), Qt::AscendingOrder);
     connect(&document, &Document::snapshotChanged, this, [this] {

@@ -53,7 +53,8 @@ int BulkheadStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     switch (metric) {
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
-        return kIcon;
+    case PM_ListViewIconSize:
+        return kIcon * m_zoom / 100;
     case PM_SplitterWidth:
         return 1;
     default:

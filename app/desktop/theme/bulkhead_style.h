@@ -13,6 +13,8 @@ class BulkheadStyle final : public QProxyStyle {
 
 public:
     BulkheadStyle();
+    /// In percent: what the style draws itself grows with the letters.
+    void setZoom(int percent) { m_zoom = percent; }
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
                        const QWidget* widget) const override;
@@ -20,6 +22,9 @@ public:
                   QStyleHintReturn* returned) const override;
     int pixelMetric(PixelMetric metric, const QStyleOption* option,
                     const QWidget* widget) const override;
+
+private:
+    int m_zoom = 100;
 };
 
 } // namespace bulkhead::desktop

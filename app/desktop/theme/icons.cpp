@@ -111,7 +111,16 @@ QPixmap iconPixmap(const QString& name, const QColor& color, const QSize& size,
 }
 
 void setButtonIcon(QAbstractButton& button, const QString& name, Color color) {
-    button.setIconSize({kIcon + space::tight, kIcon});
+    constexpr const char* kFollows = "iconFollowsZoom";
+    const auto follow = [&button] {
+        const int side = kIcon * Theme::current().zoom() / 100;
+        button.setIconSize({side + space::tight, side});
+    };
+    if (!button.property(kFollows).toBool()) {
+        button.setProperty(kFollows, true);
+        QObject::connect(&Theme::current(), &Theme::changed, &button, follow);
+    }
+    follow();
     button.setIcon(icon(name, color));
 }
 

@@ -33,6 +33,8 @@ QPointer<Theme> installedTheme;
 
 constexpr int kSmallestZoom = 80;
 constexpr int kLargestZoom = 200;
+constexpr int kCheckBox = 13;
+constexpr int kBoxArrow = 12;
 
 bool systemIsDark() {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -106,7 +108,8 @@ Theme::Theme(const ColorSet& light, const ColorSet& dark, QObject* parent)
     : QObject(parent), m_lightColors(light), m_darkColors(dark), m_systemDark(systemIsDark()) {
     m_base = interfaceFont(QApplication::font());
     m_basePixels = std::max(kDefaultBodyPixels, QFontInfo(m_base).pixelSize());
-    QApplication::setStyle(new BulkheadStyle);
+    m_style = new BulkheadStyle;
+    QApplication::setStyle(m_style);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
         m_systemDark = systemIsDark();
@@ -172,6 +175,9 @@ QString Theme::styleSheet() const {
     words.insert(u"check_tone"_s, m_dark ? u"dark"_s : u"light"_s);
     words.insert(u"radius_small"_s, pixels(radius::small));
     words.insert(u"radius_medium"_s, pixels(radius::medium));
+    words.insert(u"size_box"_s, pixels(kCheckBox * m_zoom / 100));
+    words.insert(u"radius_box"_s, pixels((kCheckBox * m_zoom / 100 + 2) / 2)); // with its border
+    words.insert(u"size_arrow"_s, pixels(kBoxArrow * m_zoom / 100));
     words.insert(u"size_small"_s, scaled(type_scale::small));
     words.insert(u"size_title"_s, scaled(type_scale::title));
     words.insert(u"size_display"_s, scaled(type_scale::display));
@@ -198,6 +204,7 @@ void Theme::apply() {
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     QToolTip::setFont(font(TypeRole::Body));
+    m_style->setZoom(m_zoom);
     qApp->setStyleSheet(styleSheet());
     Q_EMIT changed();
 }

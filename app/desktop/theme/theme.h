@@ -9,6 +9,8 @@
 
 namespace bulkhead::desktop {
 
+class BulkheadStyle;
+
 enum class ThemeChoice : quint8 { System, Light, Dark };
 enum class Density : quint8 { Comfortable, Compact };
 enum class TypeRole : quint8 { Body, BodyStrong, Small, SmallStrong, Title };
@@ -53,6 +55,7 @@ private:
     ColorSet m_lightColors;
     ColorSet m_darkColors;
     ColorSet m_colors;
+    BulkheadStyle* m_style = nullptr; ///< the application owns it
     QFont m_base;
     std::array<QFont, 5> m_fonts;
     int m_basePixels = kDefaultBodyPixels;

@@ -17,6 +17,7 @@ using graph::NodeKind;
 namespace {
 
 constexpr double kSign = 52;        ///< of a card of 68 units
+constexpr double kSmallestSign = 7; ///< pixels
 constexpr double kEdge = 4;         ///< a line of one unit would vanish
 constexpr double kNamePixels = 0.9; ///< of the name's usual size
 constexpr double kNameHeight = 20;
@@ -41,31 +42,39 @@ Sign signOf(const Node& node) {
 } // namespace
 
 void paintSmallNode(const PaintContext& context, const graph::HopGraph& graph, int index,
-                    const QRectF& box, const NodeState& state) {
+                    const QRectF& box, const NodeState& state, double scale) {
     const Node& node = graph.nodes[static_cast<std::size_t>(index)];
     const Sign sign = signOf(node);
+    const double hair = 1 / scale; // one pixel
     QPainter& painter = context.painter;
+    const bool isDrop = node.kind == NodeKind::Drop && node.isObserved;
     const bool isEnd = node.isDelivered || node.isDropped || node.kind == NodeKind::Drop;
+    const bool isFaint = !node.isObserved || node.kind == NodeKind::OpenEnd;
     const Color edge = state.isSelected || !node.isObserved ? Color::Accent
                        : isEnd ? (node.isDelivered ? Color::Allow : Color::Stop)
                                : Color::BorderStrong;
-    const bool isFaint = !node.isObserved || node.kind == NodeKind::OpenEnd;
-    painter.setPen(QPen(context.colors[edge], isEnd || state.isSelected ? 2 * kEdge : kEdge / 2,
-                        isFaint ? Qt::DashLine : Qt::SolidLine));
-    painter.setBrush(context.colors[state.isSelected  ? Color::Selection
-                                    : state.isHovered ? Color::Hover
-                                    : isFaint         ? Color::Window
-                                                      : Color::SurfaceRaised]);
+    const double width = isEnd || state.isSelected ? std::max(2 * kEdge, hair) : hair;
+    painter.setPen(QPen(context.colors[edge], width, isFaint ? Qt::DashLine : Qt::SolidLine));
+    painter.setBrush(context.colors[isDrop             ? Color::Stop
+                                    : state.isSelected ? Color::Selection
+                                    : state.isHovered  ? Color::Hover
+                                    : isFaint          ? Color::Window
+                                                       : Color::SurfaceRaised]);
     painter.drawRoundedRect(box, radius::medium, radius::medium);
     if (state.isDifferent || state.hasFocus) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(context.colors[state.isDifferent ? Color::WarningEdge : Color::Accent],
-                            2 * kEdge, state.isDifferent ? Qt::DashLine : Qt::SolidLine));
-        painter.drawRoundedRect(box.adjusted(-7, -7, 7, 7), radius::medium, radius::medium);
+                            std::max(2 * kEdge, 2 * hair),
+                            state.isDifferent ? Qt::DashLine : Qt::SolidLine));
+        const double room = std::max(7.0, 2 * hair);
+        painter.drawRoundedRect(box.adjusted(-room, -room, room, room), radius::medium,
+                                radius::medium);
     }
-    const QPointF middle = box.center();
-    context.icon(QRectF(middle.x() - kSign / 2, middle.y() - kSign / 2, kSign, kSign), sign.icon,
-                 sign.color);
+    if (kSign * scale >= kSmallestSign) {
+        const QPointF middle = box.center();
+        context.icon(QRectF(middle.x() - kSign / 2, middle.y() - kSign / 2, kSign, kSign),
+                     sign.icon, isDrop ? Color::OnStop : sign.color);
+    }
 }
 
 void paintSmallLaneName(const PaintContext& context, const graph::Lane& lane, const QRectF& rect,

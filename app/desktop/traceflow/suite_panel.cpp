@@ -69,7 +69,6 @@ SuitePanel::SuitePanel(QWidget* parent)
     m_summary->setWordWrap(true);
     m_list->setObjectName(u"suiteList"_s);
     m_list->setAccessibleName(tr("Flows of the suite"));
-    m_list->setIconSize({kIcon, kIcon});
     m_list->setTextElideMode(Qt::ElideMiddle);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_open->setObjectName(u"suiteOpen"_s);

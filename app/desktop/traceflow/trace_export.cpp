@@ -26,7 +26,7 @@ constexpr double kTop = 10;
 constexpr double kFlowHeight = 20;
 constexpr double kScale = 2;                ///< of a PNG, for sharp screens
 constexpr double kMostPixels = 16'000;      ///< a side; longer pictures lose sharpness, not content
-constexpr double kLargestArea = 50'000'000; ///< pixels: 200 MB while it is painted
+constexpr double kLargestArea = 33'000'000; ///< pixels; readers refuse more than 128 MB
 constexpr int kPointsPerInch = 72;
 constexpr double kLargestPage =
     14'400; ///< points; readers of PDF take no more (ISO 32000, annex C)

@@ -194,6 +194,8 @@ void TraceGraphView::setZoom(double zoom, const QPointF& anchor) {
     const QPointF fixed = toPicture(anchor);
     m_zoom = std::clamp(zoom, kSmallest, kLargest);
     m_fit = Fit::No;
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     updateBars();
     horizontalScrollBar()->setValue(static_cast<int>(fixed.x() * scale() - anchor.x()));
     verticalScrollBar()->setValue(static_cast<int>(fixed.y() * scale() - anchor.y()));
@@ -217,6 +219,12 @@ void TraceGraphView::fit() {
 }
 
 void TraceGraphView::fitTo(Fit wanted) {
+    m_fit = wanted;
+    // Nothing is left to scroll to, and bars would come and go by a pixel.
+    const Qt::ScrollBarPolicy bars =
+        wanted == Fit::Whole ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded;
+    setHorizontalScrollBarPolicy(bars);
+    setVerticalScrollBarPolicy(bars);
     const QSizeF size = m_picture.size();
     if (!size.isEmpty()) {
         const double themeZoom = scale() / m_zoom;
@@ -224,7 +232,6 @@ void TraceGraphView::fitTo(Fit wanted) {
                                      viewport()->height() / (size.height() * themeZoom));
         m_zoom = std::clamp(room, wanted == Fit::Whole ? kSmallest : kSmallestFit, kLargestFit);
     }
-    m_fit = wanted;
     updateBars();
     viewport()->update();
 }

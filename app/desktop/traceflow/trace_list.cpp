@@ -45,7 +45,6 @@ Color colorOf(VerdictKind kind) {
 TraceList::TraceList(QWidget* parent) : QListWidget(parent) {
     setObjectName(u"traceList"_s);
     setAccessibleName(tr("Earlier traces"));
-    setIconSize({kIcon, kIcon});
     setTextElideMode(Qt::ElideMiddle);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUniformItemSizes(true);

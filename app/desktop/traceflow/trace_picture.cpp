@@ -9,6 +9,8 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
@@ -39,10 +41,13 @@ void paintLane(PaintContext& context, const graph::Lane& lane, const QRectF& rec
         paintSmallLaneName(context, lane, rect, look.left, look.overview);
         return;
     }
-    const QRectF icon(look.left + graph::kMargin, rect.top() + space::small, kLaneIcon, kLaneIcon);
+    // The name of a tall lane stays in sight.
+    const double top = std::clamp(look.visible.top(), rect.top(),
+                                  std::max(rect.top(), rect.bottom() - graph::kLaneHeader));
+    const QRectF icon(look.left + graph::kMargin, top + space::small, kLaneIcon, kLaneIcon);
     context.icon(icon, lane.type == u"EDGE" ? u"router"_s : u"server"_s, Color::TextMuted);
     const double width = rect.right() - icon.right() - graph::kMargin;
-    QRectF text(icon.right() + space::tight + space::hair, rect.top() + space::tight, width,
+    QRectF text(icon.right() + space::tight + space::hair, top + space::tight, width,
                 kLaneIcon + space::small);
     const double used = context.text(text, lane.name, TypeRole::SmallStrong, Color::Text);
     text.setLeft(text.left() + used + space::small);
@@ -117,7 +122,11 @@ void TracePicture::paint(QPainter& painter, const ColorSet& colors, const Pictur
             state.hasFocus = state.isSelected && look.hasFocus;
             state.isHovered = node == look.hovered;
             state.isDifferent = node == look.different;
-            (isOverview ? paintSmallNode : paintNode)(context, m_graph, node, box, state);
+            if (isOverview) {
+                paintSmallNode(context, m_graph, node, box, state, look.overview);
+            } else {
+                paintNode(context, m_graph, node, box, state);
+            }
         }
     }
 }

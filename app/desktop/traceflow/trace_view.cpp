@@ -122,7 +122,6 @@ QAction* TraceView::addCommand(QHBoxLayout& row, const QString& name, const QStr
     button->setObjectName(name + u"Button"_s);
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    button->setIconSize({kIcon, kIcon});
     button->setAccessibleName(text);
     button->setFocusPolicy(Qt::TabFocus);
     row.addWidget(button);

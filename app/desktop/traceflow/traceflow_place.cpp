@@ -83,9 +83,14 @@ TraceflowPlace::TraceflowPlace(Document& document, OperationRunner& runner, QWid
 QWidget* TraceflowPlace::makeSide() {
     auto* side = new QWidget(this);
     side->setObjectName(u"traceSide"_s);
-    side->setMinimumWidth(kSmallestSide);
+    const auto giveLettersRoom = [side] {
+        side->setMinimumWidth(kSmallestSide * Theme::current().zoom() / 100);
+    };
+    giveLettersRoom();
+    connect(&Theme::current(), &Theme::changed, side, giveLettersRoom);
     auto* tabs = new QTabWidget(side);
     tabs->setObjectName(u"traceTabs"_s);
+    tabs->setAccessibleName(tr("Traces and suites"));
     tabs->setDocumentMode(true);
     tabs->addTab(m_list, tr("Traces"));
     tabs->addTab(m_suite, tr("Suite"));

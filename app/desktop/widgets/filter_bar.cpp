@@ -2,7 +2,7 @@
 #include "desktop/widgets/filter_bar.h"
 
 #include "desktop/theme/icons.h"
-#include "desktop/theme/theme.h"
+#include "desktop/theme/tokens.h"
 
 #include <QAction>
 #include <QGridLayout>
@@ -36,6 +36,7 @@ FilterBar::FilterBar(const QString& place, const QString& hint, const QString& h
     m_problem->setObjectName(place + u"FilterProblem"_s);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
+    m_problem->setProperty("tone", u"error"_s);
     m_problem->hide();
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(space::medium, space::small, space::large, space::small);
@@ -61,17 +62,17 @@ void FilterBar::focusField() {
     m_field->selectAll();
 }
 
-void FilterBar::setCount(int shown, int all, const QString& noun) {
+void FilterBar::setCount(int shown, int all, const Noun& noun) {
     const QLocale locale;
+    const QString& word = all == 1 ? noun.one : noun.many;
     m_count->setText(
-        shown == all ? u"%1 %2"_s.arg(locale.toString(all), noun)
-                     : tr("%1 of %2 %3").arg(locale.toString(shown), locale.toString(all), noun));
+        shown == all ? u"%1 %2"_s.arg(locale.toString(all), word)
+                     : tr("%1 of %2 %3").arg(locale.toString(shown), locale.toString(all), word));
 }
 
 void FilterBar::setProblem(const QString& sentence) {
     m_problem->setText(sentence);
     m_problem->setVisible(!sentence.isEmpty());
-    m_problem->setStyleSheet(u"color: %1;"_s.arg(themeColor(Color::Drop).name()));
     if (m_field->property("problem").toBool() != !sentence.isEmpty()) {
         m_field->setProperty("problem", !sentence.isEmpty());
         m_field->style()->unpolish(m_field);

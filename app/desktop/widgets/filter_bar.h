@@ -9,6 +9,12 @@ class QLineEdit;
 
 namespace bulkhead::desktop {
 
+/// What a list is a list of.
+struct Noun {
+    QString one;
+    QString many;
+};
+
 class FilterBar final : public QFrame {
     Q_OBJECT
 
@@ -20,8 +26,8 @@ public:
     [[nodiscard]] QString text() const;
     void setText(const QString& text);
     void focusField();
-    /// "214 of 9,310 rules". `noun` is the plural word.
-    void setCount(int shown, int all, const QString& noun);
+    /// "214 of 9,310 rules".
+    void setCount(int shown, int all, const Noun& noun);
     /// A sentence about what was not understood; empty for none.
     void setProblem(const QString& sentence);
 

@@ -8,6 +8,7 @@
 #include "desktop/widgets/icon_label.h"
 #include "desktop/widgets/wrap_label.h"
 
+#include <QCheckBox>
 #include <QCoreApplication>
 #include <QGridLayout>
 #include <QJsonDocument>
@@ -29,6 +30,7 @@ namespace {
 
 constexpr int kLabelWidth = 92;
 constexpr int kRawHeight = 260;
+constexpr int kTextInBox = 5; ///< from the edge of a field to its text: bulkhead.qss
 
 } // namespace
 
@@ -185,6 +187,9 @@ void Inspector::addEditor(const QString& label, QWidget* editor) {
     }
     QLabel* name = makeLabel(label, "muted");
     name->setBuddy(editor->focusProxy() != nullptr ? editor->focusProxy() : editor);
+    const bool isBox =
+        qobject_cast<QCheckBox*>(editor) == nullptr && editor->findChild<QCheckBox*>() == nullptr;
+    name->setContentsMargins(0, isBox ? kTextInBox : 0, 0, 0); // on the line of what it names
     m_grid->addWidget(name, m_row, 0);
     m_grid->addWidget(editor, m_row++, 1);
 }

@@ -88,10 +88,16 @@ void TableHeader::fit(int width) {
             (m_flexible.contains(section) ? flexible : fixed) += wanted(section);
         }
     }
-    const int room = std::max(width - fixed, flexible * kSmallestShare / 100);
+    // Names are read first: where there is too little room the others give theirs.
+    const bool isNarrow = width - fixed < flexible;
+    const int first = m_flexible.constFirst();
+    const int names = isNarrow && !isSectionHidden(first) ? wanted(first) : 0;
+    flexible -= names;
+    const int room = std::max(width - fixed - names, flexible * kSmallestShare / 100);
     for (const int section : std::as_const(m_flexible)) {
         if (!isSectionHidden(section) && flexible > 0) {
-            resizeSection(section, wanted(section) * room / flexible);
+            const bool keeps = names > 0 && section == first;
+            resizeSection(section, keeps ? names : wanted(section) * room / flexible);
         }
     }
     m_applying = false;

@@ -12,20 +12,59 @@
 
 namespace bulkhead::desktop {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 constexpr int kUsualWidth = 180;
 constexpr int kSmallestWidth = 60;
-constexpr int kFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+constexpr int kFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+constexpr QChar kMayBreak(0x200B); ///< ZERO WIDTH SPACE
 
-/// Words stay whole where they fit; a text with a word wider than the room breaks anywhere.
-int wrapFlags(const QFontMetrics& metrics, const QString& text, int width) {
-    const QStringList words = text.simplified().split(u' ');
-    for (const QString& word : words) {
-        if (metrics.horizontalAdvance(word) > width) {
-            return kFlags & ~Qt::TextWordWrap;
+/// One word with places to break at: behind what separates its parts, or anywhere if a part is too
+/// wide as well.
+QString broken(const QFontMetrics& metrics, const QString& word, int width) {
+    static const QString separators = u"/.-_:,"_s;
+    QString result;
+    QString part;
+    const auto flush = [&] {
+        const bool fits = metrics.horizontalAdvance(part) <= width;
+        for (const QChar letter : std::as_const(part)) {
+            result += letter;
+            if (!fits && !letter.isHighSurrogate()) {
+                result += kMayBreak;
+            }
+        }
+        result += kMayBreak;
+        part.clear();
+    };
+    for (const QChar letter : word) {
+        part += letter;
+        if (separators.contains(letter)) {
+            flush();
         }
     }
-    return kFlags & ~Qt::TextWrapAnywhere;
+    flush();
+    return result;
+}
+
+/// Words stay whole where they fit; only those that are wider than the room are broken.
+QString wrapped(const QFontMetrics& metrics, const QString& text, int width) {
+    QString result;
+    QString word;
+    const auto flush = [&] {
+        result += metrics.horizontalAdvance(word) > width ? broken(metrics, word, width) : word;
+        word.clear();
+    };
+    for (const QChar letter : text) {
+        if (letter.isSpace()) {
+            flush();
+            result += letter;
+        } else {
+            word += letter;
+        }
+    }
+    flush();
+    return result;
 }
 } // namespace
 
@@ -50,7 +89,7 @@ int WrapLabel::heightForWidth(int width) const {
     const QFontMetrics metrics(textFont());
     constexpr int noLimit = 1'000'000;
     return metrics
-        .boundingRect(QRect(0, 0, width, noLimit), wrapFlags(metrics, m_text, width), m_text)
+        .boundingRect(QRect(0, 0, width, noLimit), kFlags, wrapped(metrics, m_text, width))
         .height();
 }
 
@@ -66,7 +105,7 @@ void WrapLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(textFont());
     painter.setPen(themeColor(m_color));
-    painter.drawText(rect(), wrapFlags(QFontMetrics(textFont()), m_text, width()), m_text);
+    painter.drawText(rect(), kFlags, wrapped(QFontMetrics(textFont()), m_text, width()));
 }
 
 void WrapLabel::contextMenuEvent(QContextMenuEvent* event) {
