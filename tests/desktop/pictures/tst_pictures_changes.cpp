@@ -20,7 +20,7 @@
 #include "guard/audit_file.h"
 
 #include <QFile>
-#include <QListWidget>
+#include <QListView>
 #include <QMessageBox>
 
 using namespace bulkhead;
@@ -158,8 +158,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!document().findings().all().empty(), kPatience);
         firewall().table().goTo(step->edits.front().path + u"/rules/stop-everything"_s);
         take(u"changes-findings"_s);
-        auto* list = window().findChild<QListWidget*>(u"changeList"_s);
-        list->setCurrentRow(list->count() - 1);
+        auto* list = window().findChild<QListView*>(u"changeList"_s);
+        list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
         take(u"changes-finding"_s);
         document().discardEdits();
     }
