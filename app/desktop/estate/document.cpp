@@ -8,7 +8,10 @@
 
 #include <QElapsedTimer>
 #include <QPromise>
+#include <QThreadPool>
 #include <QtConcurrentRun>
+
+#include <utility>
 
 namespace bulkhead::desktop {
 
@@ -108,8 +111,10 @@ void Document::setSnapshot(snapshot::SnapshotPointer snapshot,
                            std::unique_ptr<MemberIndex> members) {
     stopComputing();
     m_snapshot = std::move(snapshot);
-    m_usage.reset();
-    m_search.reset();
+    // Freeing an index of a large estate takes longer than a frame: the pool does it.
+    m_watcher.reset();
+    QThreadPool::globalInstance()->start(
+        [usage = std::exchange(m_usage, {}), search = std::exchange(m_search, {})] {});
     if (members) {
         m_members = std::move(members);
     }

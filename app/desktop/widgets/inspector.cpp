@@ -44,6 +44,7 @@ Inspector::Inspector(QWidget* parent)
     setAccessibleName(tr("Inspector"));
     m_header = new QFrame(this);
     m_header->setObjectName(u"inspectorHeader"_s);
+    m_header->hide(); // until there is a title
     m_kind->setProperty("role", u"overline"_s);
     m_title->setProperty("role", u"title"_s);
     m_title->setObjectName(u"inspectorTitle"_s);
