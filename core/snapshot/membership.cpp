@@ -9,7 +9,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -174,11 +173,6 @@ private:
 };
 
 } // namespace
-
-bool Membership::holds(const model::VirtualMachine* machine) const {
-    // They are elements of one vector, sorted as they stand in it.
-    return std::binary_search(machines.begin(), machines.end(), machine, std::less<>());
-}
 
 MembershipEvaluator::MembershipEvaluator(SnapshotPointer snapshot)
     : m_snapshot(std::move(snapshot)), m_index(std::make_unique<MachineIndex>(*m_snapshot)) {}

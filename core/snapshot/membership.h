@@ -9,6 +9,8 @@
 #include <QHash>
 #include <QStringList>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -31,7 +33,10 @@ struct Membership {
         return machines.empty() && ranges.empty() && segments.isEmpty() && macAddresses.isEmpty();
     }
     /// `machine` is one of the snapshot that the group was evaluated in. O(log machines).
-    [[nodiscard]] bool holds(const model::VirtualMachine* machine) const;
+    [[nodiscard]] bool holds(const model::VirtualMachine* machine) const {
+        // They are elements of one vector, sorted as they stand in it.
+        return std::binary_search(machines.begin(), machines.end(), machine, std::less<>());
+    }
 };
 
 /// Evaluates groups of one snapshot and remembers what it found; nested groups are evaluated once.
