@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // bench_desktop [RULES] [RUNS]: the real window, offscreen, on a large estate: a frame while
 // scrolling, a keystroke in the filter, edits of every kind, the editors of groups and cells, and
-// the memory of it all. Run it with QT_QPA_PLATFORM=offscreen.
+// the memory of it all. Run it with QT_QPA_PLATFORM=offscreen. The estate is made by a process of
+// its own (bench_desktop --make FILE RULES) and opened as a snapshot file, so that the memory is
+// the window's.
 #include "change/object_edits.h"
 #include "change/rule_edits.h"
 #include "desktop/estate/document.h"
@@ -26,8 +28,10 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPointer>
+#include <QProcess>
 #include <QScrollBar>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -76,6 +80,28 @@ snapshot::SnapshotPointer makeEstate(int rules) {
                                     .toJson(QJsonDocument::Compact);
     static_cast<void>(must(snapshot::addMachinePage(content, machines, u"machines"_s)));
     return snapshot::Snapshot::make(std::move(content));
+}
+
+int writeEstate(const QString& path, int rules) {
+    QFile file(path);
+    const QByteArray bytes = snapshot::write(*makeEstate(rules));
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? 0 : 1;
+}
+
+/// Made by a process of its own.
+snapshot::SnapshotPointer openEstate(int rules) {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"estate.json"_s);
+    QProcess maker;
+    maker.setProcessChannelMode(QProcess::ForwardedChannels);
+    maker.start(QCoreApplication::applicationFilePath(),
+                {u"--make"_s, path, QString::number(rules)});
+    QFile file(path);
+    if (!maker.waitForFinished(kPatienceMs) || maker.exitCode() != 0 ||
+        !file.open(QIODevice::ReadOnly)) {
+        giveUp(u"the estate could not be made"_s);
+    }
+    return must(snapshot::read(file.readAll(), u"estate.json"_s));
 }
 
 /// MiB of this process in memory; nothing where the system does not say.
@@ -313,6 +339,9 @@ void run(MainWindow& window, int runs) {
 int main(int argc, char** argv) {
     QStandardPaths::setTestModeEnabled(true); // nobody's drafts and settings
     const QApplication application(argc, argv);
+    if (argc > 3 && qstrcmp(argv[1], "--make") == 0) {
+        return writeEstate(QString::fromLocal8Bit(argv[2]), std::atoi(argv[3]));
+    }
     const int rules = argc > 1 ? std::atoi(argv[1]) : 100'000;
     const int runs = argc > 2 ? std::atoi(argv[2]) : 101;
     if (rules < 100 || runs < 2) {
@@ -324,7 +353,7 @@ int main(int argc, char** argv) {
     window.resize(kWindow);
     window.show();
     {
-        const snapshot::SnapshotPointer estate = makeEstate(rules);
+        const snapshot::SnapshotPointer estate = openEstate(rules);
         std::printf("%lld rules in %zu policies, %zu groups, %zu machines\n\n",
                     static_cast<long long>(estate->ruleCount()), estate->policies().size(),
                     estate->groups().size(), estate->machines().size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What a person does with traces: type two names, see the way, walk along it, compare, save.
 #include "desktop/trace_bench.h"
+#include "desktop/traceflow/end_list_model.h"
 #include "desktop/traceflow/hop_table_model.h"
 #include "desktop/traceflow/suite_panel.h"
 #include "desktop/widgets/inspector.h"
@@ -274,6 +275,18 @@ private Q_SLOTS:
         QVERIFY(bytes.size() > 500);
         QVERIFY(!m_place->view().exportTo(m_folder->filePath(u"trace.doc"_s)));
         QVERIFY(!m_place->view().exportTo(u"/no/such/folder/trace."_s + ending));
+    }
+
+    void whatAFieldOffersIsAProperModel() {
+        EndListModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.show({{u"web-01"_s, u"web-01  10.1.0.7"_s}, {u"app-01"_s, u"app-01"_s}});
+        QCOMPARE(model.rowCount({}), 2);
+        QVERIFY(!model.index(1, 0).data(Qt::DisplayRole).toString().isEmpty());
+        QVERIFY(!model.index(0, 0).data(EndListModel::kInsertedRole).toString().isEmpty());
+        model.show({});
+        QCOMPARE(model.rowCount({}), 0);
     }
 
     void theTableIsAProperModel() {
