@@ -67,6 +67,7 @@ QJsonObject moreArguments(const QString& operation) {
     static const QHash<QString, QJsonObject> more{
         {u"create_dfw_policy"_s, {{u"policy_id"_s, u"planted"_s}}},
         {u"create_dfw_rule"_s, {{u"rule_id"_s, u"planted"_s}}},
+        {u"list_dfw_rules"_s, {{u"policy_id"_s, u"app-webshop"_s}}},
         {u"create_group"_s,
          {{u"group_id"_s, u"planted"_s}, {u"ip_addresses"_s, QJsonArray{u"192.0.2.1"_s}}}},
         {u"update_group"_s, {{u"description"_s, u"Planted"_s}}},

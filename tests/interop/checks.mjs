@@ -16,6 +16,9 @@ async function refused(promise, pattern) {
   assert.fail(`not refused: ${JSON.stringify(answer).slice(0, 200)}`);
 }
 
+// Tools that want one of two arguments, which a schema without root combinators cannot say.
+const oneOf = { list_dfw_rules: { unused_days: 90 } };
+
 const textOf = (result) => result.content[0].text;
 
 export async function runChecks(name, client) {
@@ -36,7 +39,7 @@ export async function runChecks(name, client) {
     ['calls every read tool that needs no argument', async () => {
       for (const tool of await client.tools()) {
         if (!tool.annotations.readOnlyHint || (tool.inputSchema.required ?? []).length > 0) continue;
-        const result = await client.call(tool.name, {});
+        const result = await client.call(tool.name, oneOf[tool.name] ?? {});
         assert.ok(!result.isError, `${tool.name}: ${textOf(result)}`);
         assert.deepEqual(JSON.parse(textOf(result)), result.structuredContent);
       }
