@@ -270,9 +270,10 @@ private Q_SLOTS:
         before->setFocus();
         QTest::keyClicks(before, u"half a sent"_s);
         Q_EMIT m_document->membersChanged(); // as the background computation does
-        QPlainTextEdit* after = field<QPlainTextEdit>(u"field_description"_s);
-        QVERIFY(after != nullptr && after != before);
-        QVERIFY(after->hasFocus());
+        QPlainTextEdit* after = nullptr;
+        QTRY_VERIFY((after = field<QPlainTextEdit>(u"field_description"_s)) != nullptr &&
+                    after != before);
+        QTRY_VERIFY(after->hasFocus());
         QTest::keyClicks(after, u"ence"_s);
         m_place->table().setFocus();
         QTRY_COMPARE(policy(u"shop"_s).header.description.line(), u"half a sentence"_s);
