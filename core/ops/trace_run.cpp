@@ -264,7 +264,8 @@ Task<Answer> runTrace(Call call) {
     plan->order.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     TraceRecord record;
     record.manager = placeOf(call);
-    TraceDebt debt = TraceDebt::incur(call.manager ? call.manager->place() : QString(), {plan->order.id, nsx::TraceFace::Policy});
+    TraceDebt debt = TraceDebt::incur(call.manager ? call.manager->place() : QString(),
+                                      {plan->order.id, nsx::TraceFace::Policy});
     const nsx::TraceflowApi api(call.manager);
     const auto started = co_await api.start(plan->order);
     if (!started) {
