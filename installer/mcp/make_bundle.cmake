@@ -14,6 +14,11 @@ file(REMOVE_RECURSE "${stage}")
 file(MAKE_DIRECTORY "${stage}/server/lib")
 configure_file("${CMAKE_CURRENT_LIST_DIR}/manifest.json.in" "${stage}/manifest.json" @ONLY)
 file(COPY_FILE "${PROGRAM}" "${stage}/server/bulkhead")
+# What debuggers read is two thirds of the program.
+find_program(STRIP NAMES strip llvm-strip)
+if(STRIP)
+    execute_process(COMMAND "${STRIP}" --strip-debug "${stage}/server/bulkhead" COMMAND_ERROR_IS_FATAL ANY)
+endif()
 file(CHMOD "${stage}/server/bulkhead" PERMISSIONS
      OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 
