@@ -92,13 +92,10 @@ int writeEstate(const QString& path, int rules) {
 snapshot::SnapshotPointer openEstate(int rules) {
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"estate.json"_s);
-    QProcess maker;
-    maker.setProcessChannelMode(QProcess::ForwardedChannels);
-    maker.start(QCoreApplication::applicationFilePath(),
-                {u"--make"_s, path, QString::number(rules)});
+    const int code = QProcess::execute(QCoreApplication::applicationFilePath(),
+                                       {u"--make"_s, path, QString::number(rules)});
     QFile file(path);
-    if (!maker.waitForFinished(kPatienceMs) || maker.exitCode() != 0 ||
-        !file.open(QIODevice::ReadOnly)) {
+    if (code != 0 || !file.open(QIODevice::ReadOnly)) {
         giveUp(u"the estate could not be made"_s);
     }
     return must(snapshot::read(file.readAll(), u"estate.json"_s));

@@ -10,69 +10,35 @@ namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr qsizetype kMostCachedRows = 2000;
-} // namespace
-
 GroupTableModel::GroupTableModel(const Document& document, QObject* parent)
-    : CellTableModel(parent), m_document(document) {}
+    : ObjectTableModel(document, change::ObjectKind::Group, parent) {}
 
-bool GroupTableModel::reload() {
-    const snapshot::SnapshotPointer now = m_document.snapshot();
-    const bool isAlike =
-        m_snapshot && now && standAlike(m_snapshot->content().groups, now->content().groups);
-    const bool isShared = isAlike && m_snapshot->content().groups.sharesWith(now->content().groups);
-    const QHash<QString, RowMark> marks =
-        objectMarks(m_document.edits(), change::ObjectKind::Group);
-    if (isShared && marks == m_marks) {
-        m_snapshot = now;
-        return false;
-    }
-    if (!isAlike) {
-        beginResetModel();
-    }
-    m_snapshot = now;
-    m_marks = marks;
-    m_rows.clear();
-    m_searchTexts.clear();
-    if (!isAlike) {
-        endResetModel();
-    } else if (const int rows = rowCount({}); rows > 0) {
-        Q_EMIT dataChanged(index(0, 0, {}), index(rows - 1, columnCount({}) - 1, {}));
-    }
-    return true;
+ObjectTableModel::Objects GroupTableModel::compare(const snapshot::Content& before,
+                                                   const snapshot::Content& now) const {
+    return compared(before.groups, now.groups);
 }
 
 void GroupTableModel::refreshCounts() {
-    const int rows = rowCount({});
-    if (rows > 0) {
-        m_rows.clear();
-        Q_EMIT dataChanged(index(0, static_cast<int>(GroupColumn::Members), {}),
-                           index(rows - 1, static_cast<int>(GroupColumn::UsedIn), {}));
-    }
+    refresh(static_cast<int>(GroupColumn::Members), static_cast<int>(GroupColumn::UsedIn));
 }
 
 const model::Group& GroupTableModel::group(const QModelIndex& index) const {
-    return m_snapshot->groups()[static_cast<std::size_t>(index.row())];
+    return shown()->groups()[static_cast<std::size_t>(index.row())];
 }
 
-const QByteArray& GroupTableModel::searchText(const QModelIndex& index) const {
-    auto found = m_searchTexts.constFind(index.row());
-    if (found == m_searchTexts.constEnd()) {
-        const Row row = makeRow(group(index));
-        QStringList texts;
-        for (const GroupColumn column :
-             {GroupColumn::Name, GroupColumn::Criteria, GroupColumn::Tags, GroupColumn::Id}) {
-            texts << row[static_cast<std::size_t>(column)].plain();
-        }
-        found = m_searchTexts.insert(index.row(), foldForSearch(texts.join(u'\n')));
+QStringList GroupTableModel::searchWords(const QModelIndex& index) const {
+    const Row row = makeRow(index);
+    QStringList words;
+    for (const GroupColumn column :
+         {GroupColumn::Name, GroupColumn::Criteria, GroupColumn::Tags, GroupColumn::Id}) {
+        words << row[static_cast<std::size_t>(column)].plain();
     }
-    return *found;
+    return words;
 }
 
 Cell GroupTableModel::memberCell(const QString& path) const {
     const snapshot::Membership* members =
-        m_document.members() == nullptr ? nullptr : m_document.members()->of(path);
+        document().members() == nullptr ? nullptr : document().members()->of(path);
     if (members == nullptr) {
         return numberCell(u"…"_s, Color::TextMuted);
     }
@@ -108,10 +74,10 @@ Cell GroupTableModel::memberCell(const QString& path) const {
 }
 
 Cell GroupTableModel::usageCell(const QString& path) const {
-    if (m_document.usage() == nullptr) {
+    if (document().usage() == nullptr) {
         return numberCell(u"…"_s, Color::TextMuted);
     }
-    const Usage& usage = m_document.usage()->of(path);
+    const Usage& usage = document().usage()->of(path);
     const qsizetype rules = usage.rules.size() + usage.policies.size();
     if (rules == 0 && usage.groups.isEmpty()) {
         return numberCell(tr("not used"), Color::TextMuted);
@@ -126,16 +92,17 @@ Cell GroupTableModel::usageCell(const QString& path) const {
     return numberCell(words.join(u", "_s));
 }
 
-GroupTableModel::Row GroupTableModel::makeRow(const model::Group& group) const {
-    Row row;
+ObjectTableModel::Row GroupTableModel::makeRow(const QModelIndex& index) const {
+    const model::Group& group = this->group(index);
+    Row row(kGroupColumnCount);
     const auto at = [&row](GroupColumn column) -> Cell& {
         return row[static_cast<std::size_t>(column)];
     };
     at(GroupColumn::Name) = iconCell(chipIcon(ChipKind::Group), group.header.label(), Color::Text);
-    markCell(at(GroupColumn::Name), m_marks.value(group.header.path, RowMark::None));
+    markCell(at(GroupColumn::Name), markOf(group.header.path));
     at(GroupColumn::Criteria) = textCell(
         model::criteriaInWords(group.expression,
-                               [this](const QString& path) { return m_snapshot->nameOf(path); }),
+                               [this](const QString& path) { return shown()->nameOf(path); }),
         Color::TextMuted);
     // The column is narrow and nearly every criterion is about machines.
     at(GroupColumn::Criteria).text.replace(u"virtual machine"_s, u"VM"_s);
@@ -151,25 +118,14 @@ GroupTableModel::Row GroupTableModel::makeRow(const model::Group& group) const {
     return row;
 }
 
-const Cell& GroupTableModel::cell(const QModelIndex& index) const {
-    auto found = m_rows.constFind(index.row());
-    if (found == m_rows.constEnd()) {
-        if (m_rows.size() >= kMostCachedRows) {
-            m_rows.clear();
-        }
-        found = m_rows.insert(index.row(), std::make_shared<const Row>(makeRow(group(index))));
-    }
-    return (**found)[static_cast<std::size_t>(index.column())];
-}
-
 QString GroupTableModel::key(const QModelIndex& index) const {
     return group(index).header.path;
 }
 
 QModelIndex GroupTableModel::indexOfKey(const QString& key) const {
-    const model::Group* group = m_snapshot ? m_snapshot->group(key) : nullptr;
+    const model::Group* group = shown() ? shown()->group(key) : nullptr;
     return group == nullptr ? QModelIndex()
-                            : index(static_cast<int>(group - m_snapshot->groups().data()), 0, {});
+                            : index(static_cast<int>(group - shown()->groups().data()), 0, {});
 }
 
 QVariant GroupTableModel::sortValue(const QModelIndex& index) const {
@@ -179,25 +135,25 @@ QVariant GroupTableModel::sortValue(const QModelIndex& index) const {
     const QString& path = group(index).header.path;
     switch (static_cast<GroupColumn>(index.column())) {
     case GroupColumn::Members: {
-        const snapshot::Membership* members = m_document.members()->of(path);
+        const snapshot::Membership* members = document().members()->of(path);
         return members == nullptr ? QVariant()
                                   : QVariant(static_cast<qlonglong>(members->machines.size() +
                                                                     members->ranges.size()) +
                                              members->segments.size());
     }
     case GroupColumn::UsedIn:
-        if (m_document.usage() == nullptr) {
+        if (document().usage() == nullptr) {
             return {};
         }
-        return m_document.usage()->of(path).rules.size() +
-               m_document.usage()->of(path).policies.size();
+        return document().usage()->of(path).rules.size() +
+               document().usage()->of(path).policies.size();
     default:
         return CellTableModel::sortValue(index);
     }
 }
 
 int GroupTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->groups().size());
+    return parent.isValid() || !shown() ? 0 : static_cast<int>(shown()->groups().size());
 }
 
 int GroupTableModel::columnCount(const QModelIndex&) const {

@@ -2,39 +2,24 @@
 // GroupTableModel: the groups of a snapshot with criteria in words and live member counts.
 #pragma once
 
-#include "desktop/estate/object_marks.h"
-#include "desktop/widgets/cell_model.h"
-#include "snapshot/snapshot.h"
-
-#include <QHash>
-
-#include <array>
-#include <memory>
+#include "desktop/places/object_table_model.h"
 
 namespace bulkhead::desktop {
-
-class Document;
 
 enum class GroupColumn : int { Name, Criteria, Members, UsedIn, Tags, Id };
 inline constexpr int kGroupColumnCount = static_cast<int>(GroupColumn::Id) + 1;
 
-class GroupTableModel final : public CellTableModel {
+class GroupTableModel final : public ObjectTableModel {
     Q_OBJECT
 
 public:
     /// `document` outlives the model.
     explicit GroupTableModel(const Document& document, QObject* parent = nullptr);
 
-    /// Follows the document. False if it shows the same as before. Rows are reset only where
-    /// objects come, go or change their order.
-    bool reload();
     /// Member counts or usage have come.
     void refreshCounts();
     [[nodiscard]] const model::Group& group(const QModelIndex& index) const;
-    /// Folded text of a row for the filter.
-    [[nodiscard]] const QByteArray& searchText(const QModelIndex& index) const;
 
-    [[nodiscard]] const Cell& cell(const QModelIndex& index) const override;
     [[nodiscard]] QString key(const QModelIndex& index) const override;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const override;
     [[nodiscard]] QVariant sortValue(const QModelIndex& index) const override;
@@ -44,16 +29,12 @@ public:
                                       int role) const override;
 
 private:
-    using Row = std::array<Cell, kGroupColumnCount>;
-    [[nodiscard]] Row makeRow(const model::Group& group) const;
+    [[nodiscard]] Objects compare(const snapshot::Content& before,
+                                  const snapshot::Content& now) const override;
+    [[nodiscard]] Row makeRow(const QModelIndex& index) const override;
+    [[nodiscard]] QStringList searchWords(const QModelIndex& index) const override;
     [[nodiscard]] Cell memberCell(const QString& path) const;
     [[nodiscard]] Cell usageCell(const QString& path) const;
-
-    const Document& m_document;
-    snapshot::SnapshotPointer m_snapshot;
-    QHash<QString, RowMark> m_marks;
-    mutable QHash<int, std::shared_ptr<const Row>> m_rows;
-    mutable QHash<int, QByteArray> m_searchTexts;
 };
 
 } // namespace bulkhead::desktop

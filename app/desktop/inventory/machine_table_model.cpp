@@ -12,8 +12,6 @@ namespace bulkhead::desktop {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr qsizetype kMostCachedRows = 2000;
-
 Cell firewallCell(const MemberIndex& members, const model::VirtualMachine& machine) {
     const std::optional<bool> guarded = isProtected(members, machine);
     if (!guarded) {
@@ -31,72 +29,37 @@ Cell firewallCell(const MemberIndex& members, const model::VirtualMachine& machi
 } // namespace
 
 MachineTableModel::MachineTableModel(const Document& document, QObject* parent)
-    : CellTableModel(parent), m_document(document) {}
+    : ObjectTableModel(document, change::ObjectKind::MachineTags, parent) {}
 
-bool MachineTableModel::reload() {
-    const snapshot::SnapshotPointer now = m_document.snapshot();
-    const bool isAlike =
-        m_snapshot && now && standAlike(m_snapshot->content().machines, now->content().machines);
-    const bool isShared =
-        isAlike && m_snapshot->content().machines.sharesWith(now->content().machines);
-    const QHash<QString, RowMark> marks =
-        objectMarks(m_document.edits(), change::ObjectKind::MachineTags);
-    if (isShared && marks == m_marks) {
-        m_snapshot = now;
-        return false;
-    }
-    if (!isAlike) {
-        beginResetModel();
-    }
-    m_snapshot = now;
-    m_marks = marks;
-    m_rows.clear();
-    m_searchTexts.clear();
-    if (!isAlike) {
-        endResetModel();
-    } else if (const int rows = rowCount({}); rows > 0) {
-        Q_EMIT dataChanged(index(0, 0, {}), index(rows - 1, columnCount({}) - 1, {}));
-    }
-    return true;
+ObjectTableModel::Objects MachineTableModel::compare(const snapshot::Content& before,
+                                                     const snapshot::Content& now) const {
+    return compared(before.machines, now.machines);
 }
 
 void MachineTableModel::refreshCounts() {
-    const int rows = rowCount({});
-    if (rows > 0) {
-        m_rows.clear();
-        m_searchTexts.clear();
-        Q_EMIT dataChanged(index(0, static_cast<int>(MachineColumn::Groups), {}),
-                           index(rows - 1, static_cast<int>(MachineColumn::Firewall), {}));
-    }
+    forgetSearchTexts();
+    refresh(static_cast<int>(MachineColumn::Groups), static_cast<int>(MachineColumn::Firewall));
 }
 
 const model::VirtualMachine& MachineTableModel::machine(const QModelIndex& index) const {
-    return m_snapshot->machines()[static_cast<std::size_t>(index.row())];
+    return shown()->machines()[static_cast<std::size_t>(index.row())];
 }
 
-const QByteArray& MachineTableModel::searchText(const QModelIndex& index) const {
-    auto found = m_searchTexts.constFind(index.row());
-    if (found == m_searchTexts.constEnd()) {
-        const Row row = makeRow(machine(index));
-        QStringList texts{machine(index).externalId};
-        for (const Cell& cell : row) {
-            texts << cell.plain();
-        }
-        found = m_searchTexts.insert(index.row(), foldForSearch(texts.join(u'\n')));
-    }
-    return *found;
+QStringList MachineTableModel::searchWords(const QModelIndex& index) const {
+    return ObjectTableModel::searchWords(index) << machine(index).externalId;
 }
 
-MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& machine) const {
-    Row row;
+ObjectTableModel::Row MachineTableModel::makeRow(const QModelIndex& index) const {
+    const model::VirtualMachine& machine = this->machine(index);
+    Row row(kMachineColumnCount);
     const auto at = [&row](MachineColumn column) -> Cell& {
         return row[static_cast<std::size_t>(column)];
     };
-    const MemberIndex& members = *m_document.members();
+    const MemberIndex& members = *document().members();
     at(MachineColumn::Name) = iconCell(chipIcon(ChipKind::Machine), machine.label(), Color::Text);
-    markCell(at(MachineColumn::Name), m_marks.value(machine.externalId, RowMark::None));
+    markCell(at(MachineColumn::Name), markOf(machine.externalId));
     at(MachineColumn::Power) = powerCell(machine);
-    const QStringList addresses = addressesOf(*m_snapshot, machine.externalId);
+    const QStringList addresses = addressesOf(*shown(), machine.externalId);
     at(MachineColumn::Addresses) = addresses.isEmpty() ? textCell(unknownMark(), Color::TextMuted)
                                                        : textCell(addresses.join(u", "_s));
     at(MachineColumn::Addresses).elideEnd = true;
@@ -114,26 +77,15 @@ MachineTableModel::Row MachineTableModel::makeRow(const model::VirtualMachine& m
     return row;
 }
 
-const Cell& MachineTableModel::cell(const QModelIndex& index) const {
-    auto found = m_rows.constFind(index.row());
-    if (found == m_rows.constEnd()) {
-        if (m_rows.size() >= kMostCachedRows) {
-            m_rows.clear();
-        }
-        found = m_rows.insert(index.row(), std::make_shared<const Row>(makeRow(machine(index))));
-    }
-    return (**found)[static_cast<std::size_t>(index.column())];
-}
-
 QString MachineTableModel::key(const QModelIndex& index) const {
     return machine(index).externalId;
 }
 
 QModelIndex MachineTableModel::indexOfKey(const QString& key) const {
-    const model::VirtualMachine* machine = m_snapshot ? m_snapshot->machine(key) : nullptr;
+    const model::VirtualMachine* machine = shown() ? shown()->machine(key) : nullptr;
     return machine == nullptr
                ? QModelIndex()
-               : index(static_cast<int>(machine - m_snapshot->machines().data()), 0, {});
+               : index(static_cast<int>(machine - shown()->machines().data()), 0, {});
 }
 
 QVariant MachineTableModel::sortValue(const QModelIndex& index) const {
@@ -141,15 +93,15 @@ QVariant MachineTableModel::sortValue(const QModelIndex& index) const {
         return machine(index).label(); // without the words of the whole row
     }
     if (index.column() == static_cast<int>(MachineColumn::Groups)) {
-        return m_document.members()->isComplete()
-                   ? QVariant(m_document.members()->groupCountOf(machine(index).externalId))
+        return document().members()->isComplete()
+                   ? QVariant(document().members()->groupCountOf(machine(index).externalId))
                    : QVariant();
     }
     return CellTableModel::sortValue(index);
 }
 
 int MachineTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->machines().size());
+    return parent.isValid() || !shown() ? 0 : static_cast<int>(shown()->machines().size());
 }
 
 int MachineTableModel::columnCount(const QModelIndex&) const {

@@ -2,39 +2,24 @@
 // MachineTableModel: the virtual machines of a snapshot.
 #pragma once
 
-#include "desktop/estate/object_marks.h"
-#include "desktop/widgets/cell_model.h"
-#include "snapshot/snapshot.h"
-
-#include <QHash>
-
-#include <array>
-#include <memory>
+#include "desktop/places/object_table_model.h"
 
 namespace bulkhead::desktop {
-
-class Document;
 
 enum class MachineColumn : int { Name, Power, Addresses, Tags, Groups, Firewall, Host, System };
 inline constexpr int kMachineColumnCount = static_cast<int>(MachineColumn::System) + 1;
 
-class MachineTableModel final : public CellTableModel {
+class MachineTableModel final : public ObjectTableModel {
     Q_OBJECT
 
 public:
     /// `document` outlives the model.
     explicit MachineTableModel(const Document& document, QObject* parent = nullptr);
 
-    /// Follows the document. False if it shows the same as before. Rows are reset only where
-    /// objects come, go or change their order.
-    bool reload();
     /// Group counts or the exclusion list have come.
     void refreshCounts();
     [[nodiscard]] const model::VirtualMachine& machine(const QModelIndex& index) const;
-    /// Folded text of a row for the filter.
-    [[nodiscard]] const QByteArray& searchText(const QModelIndex& index) const;
 
-    [[nodiscard]] const Cell& cell(const QModelIndex& index) const override;
     [[nodiscard]] QString key(const QModelIndex& index) const override;
     [[nodiscard]] QModelIndex indexOfKey(const QString& key) const override;
     [[nodiscard]] QVariant sortValue(const QModelIndex& index) const override;
@@ -44,14 +29,10 @@ public:
                                       int role) const override;
 
 private:
-    using Row = std::array<Cell, kMachineColumnCount>;
-    [[nodiscard]] Row makeRow(const model::VirtualMachine& machine) const;
-
-    const Document& m_document;
-    snapshot::SnapshotPointer m_snapshot;
-    QHash<QString, RowMark> m_marks;
-    mutable QHash<int, std::shared_ptr<const Row>> m_rows;
-    mutable QHash<int, QByteArray> m_searchTexts;
+    [[nodiscard]] Objects compare(const snapshot::Content& before,
+                                  const snapshot::Content& now) const override;
+    [[nodiscard]] Row makeRow(const QModelIndex& index) const override;
+    [[nodiscard]] QStringList searchWords(const QModelIndex& index) const override;
 };
 
 } // namespace bulkhead::desktop

@@ -9,70 +9,27 @@ namespace bulkhead::desktop {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr qsizetype kMostCachedRows = 2000;
-} // namespace
-
 ServiceTableModel::ServiceTableModel(const Document& document, QObject* parent)
-    : CellTableModel(parent), m_document(document) {}
+    : ObjectTableModel(document, change::ObjectKind::Service, parent) {}
 
-bool ServiceTableModel::reload() {
-    const snapshot::SnapshotPointer now = m_document.snapshot();
-    const bool isAlike =
-        m_snapshot && now && standAlike(m_snapshot->content().services, now->content().services);
-    const bool isShared =
-        isAlike && m_snapshot->content().services.sharesWith(now->content().services);
-    const QHash<QString, RowMark> marks =
-        objectMarks(m_document.edits(), change::ObjectKind::Service);
-    if (isShared && marks == m_marks) {
-        m_snapshot = now;
-        return false;
-    }
-    if (!isAlike) {
-        beginResetModel();
-    }
-    m_snapshot = now;
-    m_marks = marks;
-    m_rows.clear();
-    m_searchTexts.clear();
-    if (!isAlike) {
-        endResetModel();
-    } else if (const int rows = rowCount({}); rows > 0) {
-        Q_EMIT dataChanged(index(0, 0, {}), index(rows - 1, columnCount({}) - 1, {}));
-    }
-    return true;
+ObjectTableModel::Objects ServiceTableModel::compare(const snapshot::Content& before,
+                                                     const snapshot::Content& now) const {
+    return compared(before.services, now.services);
 }
 
 void ServiceTableModel::refreshUsage() {
-    const int rows = rowCount({});
-    if (rows > 0) {
-        m_rows.clear();
-        Q_EMIT dataChanged(index(0, static_cast<int>(ServiceColumn::UsedIn), {}),
-                           index(rows - 1, static_cast<int>(ServiceColumn::UsedIn), {}));
-    }
+    refresh(static_cast<int>(ServiceColumn::UsedIn), static_cast<int>(ServiceColumn::UsedIn));
 }
 
 const model::Service& ServiceTableModel::service(const QModelIndex& index) const {
-    return m_snapshot->services()[static_cast<std::size_t>(index.row())];
-}
-
-const QByteArray& ServiceTableModel::searchText(const QModelIndex& index) const {
-    auto found = m_searchTexts.constFind(index.row());
-    if (found == m_searchTexts.constEnd()) {
-        QStringList texts;
-        for (const Cell& cell : makeRow(service(index))) {
-            texts << cell.plain();
-        }
-        found = m_searchTexts.insert(index.row(), foldForSearch(texts.join(u'\n')));
-    }
-    return *found;
+    return shown()->services()[static_cast<std::size_t>(index.row())];
 }
 
 Cell ServiceTableModel::usageCell(const QString& path) const {
-    if (m_document.usage() == nullptr) {
+    if (document().usage() == nullptr) {
         return numberCell(u"…"_s, Color::TextMuted);
     }
-    const Usage& usage = m_document.usage()->of(path);
+    const Usage& usage = document().usage()->of(path);
     QStringList words;
     if (!usage.rules.isEmpty()) {
         words << countWords(usage.rules.size(), tr("rule"), tr("rules"));
@@ -84,15 +41,16 @@ Cell ServiceTableModel::usageCell(const QString& path) const {
                            : numberCell(words.join(u", "_s));
 }
 
-ServiceTableModel::Row ServiceTableModel::makeRow(const model::Service& service) const {
-    Row row;
+ObjectTableModel::Row ServiceTableModel::makeRow(const QModelIndex& index) const {
+    const model::Service& service = this->service(index);
+    Row row(kServiceColumnCount);
     const auto at = [&row](ServiceColumn column) -> Cell& {
         return row[static_cast<std::size_t>(column)];
     };
     at(ServiceColumn::Name) =
         iconCell(chipIcon(ChipKind::Service), service.header.label(), Color::Text);
-    markCell(at(ServiceColumn::Name), m_marks.value(service.header.path, RowMark::None));
-    const QString ports = serviceInWords(service.entries, *m_snapshot);
+    markCell(at(ServiceColumn::Name), markOf(service.header.path));
+    const QString ports = serviceInWords(service.entries, *shown());
     at(ServiceColumn::Ports) = ports.isEmpty()
                                    ? iconCell(u"triangle-alert"_s, tr("nothing"), Color::Drop)
                                    : textCell(ports);
@@ -106,26 +64,15 @@ ServiceTableModel::Row ServiceTableModel::makeRow(const model::Service& service)
     return row;
 }
 
-const Cell& ServiceTableModel::cell(const QModelIndex& index) const {
-    auto found = m_rows.constFind(index.row());
-    if (found == m_rows.constEnd()) {
-        if (m_rows.size() >= kMostCachedRows) {
-            m_rows.clear();
-        }
-        found = m_rows.insert(index.row(), std::make_shared<const Row>(makeRow(service(index))));
-    }
-    return (**found)[static_cast<std::size_t>(index.column())];
-}
-
 QString ServiceTableModel::key(const QModelIndex& index) const {
     return service(index).header.path;
 }
 
 QModelIndex ServiceTableModel::indexOfKey(const QString& key) const {
-    const model::Service* service = m_snapshot ? m_snapshot->service(key) : nullptr;
+    const model::Service* service = shown() ? shown()->service(key) : nullptr;
     return service == nullptr
                ? QModelIndex()
-               : index(static_cast<int>(service - m_snapshot->services().data()), 0, {});
+               : index(static_cast<int>(service - shown()->services().data()), 0, {});
 }
 
 QVariant ServiceTableModel::sortValue(const QModelIndex& index) const {
@@ -135,15 +82,15 @@ QVariant ServiceTableModel::sortValue(const QModelIndex& index) const {
     if (index.column() != static_cast<int>(ServiceColumn::UsedIn)) {
         return CellTableModel::sortValue(index);
     }
-    if (m_document.usage() == nullptr) {
+    if (document().usage() == nullptr) {
         return {};
     }
-    const Usage& usage = m_document.usage()->of(service(index).header.path);
+    const Usage& usage = document().usage()->of(service(index).header.path);
     return usage.rules.size() + usage.services.size();
 }
 
 int ServiceTableModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() || !m_snapshot ? 0 : static_cast<int>(m_snapshot->services().size());
+    return parent.isValid() || !shown() ? 0 : static_cast<int>(shown()->services().size());
 }
 
 int ServiceTableModel::columnCount(const QModelIndex&) const {
